@@ -1,0 +1,41 @@
+// Package models is the contract between a workload and the way its tasks are
+// run. A workload is written once, against this package, and then runs under
+// every model: a cooperative loop, operating-system threads under a global
+// interpreter lock, goroutines, or one thing after another.
+//
+// # How to read it
+//
+// A [Model] runs a main function as its first [Task]. A task starts others and
+// gets a [Handle] on each. Whatever may wait is either a method of the task
+// that waits (Sleep, Yield, Block, Dial) or takes that task as its first
+// argument (Lock.Acquire, Queue.Get, Handle.Join), so that every place where a
+// task may lose the processor can be seen on the page, as await shows it in
+// Python.
+//
+// A task, and all that belongs to it, is used by its own body only. The one
+// exception is a primitive (Lock, Queue, ...), which is shared by passing it to
+// the bodies that need it.
+//
+// # Cancelling
+//
+// [Handle.Cancel] is a request, delivered in the model's own idiom:
+//
+//   - coroutine: the wait in progress, or else the next one, returns
+//     [ErrCancelled], once;
+//   - goroutine: the task's done channel is closed, so the wait in progress and
+//     all later ones that cannot go on at once return [ErrCancelled]; reads and
+//     writes on connections are not interrupted;
+//   - threads: a flag is set and no wait is interrupted: the body looks at
+//     [Task.Cancelled] itself;
+//   - serial: a started task has ended before anyone could cancel it.
+//
+// A loop that tests Cancelled and returns the error of each wait is therefore
+// right under every model.
+//
+// # What it will not do
+//
+// It does not time, count or print anything, it has no timeouts, and it does
+// not hide the differences that the benchmark exists to show: [Traits] names
+// them. Abilities that only some models have are separate small interfaces
+// ([Pinner]) that a workload asks a task for.
+package models

@@ -1,0 +1,187 @@
+package results
+
+import "time"
+
+// Schema is the version of the types in this package as they stand on disk.
+// A reader refuses a run with another number.
+const Schema = 1
+
+// A Cell is one thing to measure: a workload with its parameters under a model.
+type Cell struct {
+	Workload string `json:"workload"`
+	Model    string `json:"model"`             // "coroutine", "threads", ...
+	Options  string `json:"options,omitempty"` // of the model, such as "gil=off"
+	Params   Params `json:"params,omitempty"`
+}
+
+// Params are a workload's parameters as text, in the order in which the
+// workload declares them, so that a cell has one name only.
+type Params []Param
+
+// A Param is one named setting.
+type Param struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Get returns the value of the named parameter, and "" if there is none.
+func (ps Params) Get(name string) string {
+	for _, p := range ps {
+		if p.Name == name {
+			return p.Value
+		}
+	}
+	return ""
+}
+
+// Work is a ledger of what a workload did. It is compared with what the
+// parameters alone say must have been done, and between models; a trial whose
+// ledger is wrong has no number.
+type Work struct {
+	Created  int64  `json:"created"`  // units of work begun
+	Finished int64  `json:"finished"` // units that ran to their end
+	Messages int64  `json:"messages"` // hand-overs between units
+	Bytes    int64  `json:"bytes"`    // payload moved
+	Checksum string `json:"checksum"` // of the payload or the result
+}
+
+// Status is how a trial ended.
+type Status string
+
+const (
+	OK      Status = "ok"
+	Refused Status = "refused" // it ended, but its ledger is wrong
+	Failed  Status = "failed"  // its workload returned an error
+	Crashed Status = "crashed" // its process died
+	Killed  Status = "killed"  // it was still running at its deadline
+	Skipped Status = "skipped" // this machine cannot run it; Error says why
+)
+
+// Better says which way a metric is good.
+type Better string
+
+const (
+	Lower   Better = "lower"
+	Higher  Better = "higher"
+	Neither Better = "neither" // it describes, it does not rank
+)
+
+// A Metric declares one number of a workload.
+type Metric struct {
+	Name   string `json:"name"`  // the benchmark-format unit: "sec/switch", "p99-lateness-sec"
+	Title  string `json:"title"` // for people: "time per one-way switch"
+	Better Better `json:"better"`
+	Exact  bool   `json:"exact,omitempty"` // a count that must not vary
+}
+
+// Usage is what the kernel and the runtime counted while the measured part of
+// a trial ran: the difference between its end and its beginning.
+type Usage struct {
+	Wall        float64 `json:"wall_sec"`
+	UserCPU     float64 `json:"user_sec"`
+	SystemCPU   float64 `json:"system_sec"`
+	Voluntary   int64   `json:"voluntary_switches"` // of all threads of the process
+	Involuntary int64   `json:"involuntary_switches"`
+	MinorFaults int64   `json:"minor_faults"`
+	MajorFaults int64   `json:"major_faults"`
+	GCCycles    int64   `json:"gc_cycles"`
+	AllocBytes  int64   `json:"alloc_bytes"`
+	Allocs      int64   `json:"allocs"`
+}
+
+// Memory is what a process holds at one moment, read from outside it.
+type Memory struct {
+	Label      string `json:"label"`     // the moment: "baseline", "parked", "released"
+	RSS        int64  `json:"rss_bytes"` // resident, of the whole process
+	PSS        int64  `json:"pss_bytes"` // resident, shared pages divided among their users
+	Private    int64  `json:"private_bytes"`
+	PeakRSS    int64  `json:"peak_rss_bytes"` // VmHWM
+	PageTables int64  `json:"page_table_bytes"`
+	Threads    int64  `json:"threads"`
+	// The kernel keeps no count per process of the next two: they are the whole
+	// machine's, and only differences between moments mean something.
+	KernelStack int64 `json:"kernel_stack_bytes"`
+	Slab        int64 `json:"slab_bytes"`
+}
+
+// A Record is one trial, and one line of the journal.
+type Record struct {
+	Schema int       `json:"schema"`
+	Seq    int       `json:"seq"`   // place in the plan, from 0: the key for resuming
+	Round  int       `json:"round"` // from 0
+	Cell   Cell      `json:"cell"`
+	Scale  float64   `json:"scale"` // of real durations; 1 is as people know them
+	Seed   uint64    `json:"seed"`
+	Start  time.Time `json:"start"`
+	Status Status    `json:"status"`
+	Error  string    `json:"error,omitempty"` // one line: what, where, what to try
+
+	Work     Work `json:"work"`
+	Expected Work `json:"expected"`
+
+	Values     map[string]float64 `json:"values,omitempty"`     // by Metric.Name, one per process
+	Histograms map[string]string  `json:"histograms,omitempty"` // HdrHistogram V2, base64; nanoseconds
+
+	Usage    Usage    `json:"usage"`            // of the measured part
+	Startup  Usage    `json:"startup"`          // from process start to the measured part
+	Memory   []Memory `json:"memory,omitempty"` // first the baseline
+	Overhead float64  `json:"overhead_cpu_sec"` // CPU seconds the harness took during the measured part
+	MaxProcs int      `json:"gomaxprocs"`
+	Affinity []int    `json:"affinity,omitempty"` // processors the trial was held to
+	Machine  Noise    `json:"noise"`              // what else the machine did meanwhile
+}
+
+// Noise is what disturbed the machine while a trial ran.
+type Noise struct {
+	Load1 float64 `json:"load1"`     // load average over one minute, at the start
+	Steal float64 `json:"steal_sec"` // taken by the hypervisor
+	Busy  float64 `json:"busy_sec"`  // CPU of all processes
+}
+
+// A Run is run.json.
+type Run struct {
+	Schema    int            `json:"schema"`
+	Profile   string         `json:"profile"`
+	Seed      uint64         `json:"seed"`
+	Scale     float64        `json:"scale"`
+	Start     time.Time      `json:"start"`
+	Command   []string       `json:"command"` // what was typed, for rerunning
+	Version   string         `json:"version"` // of concbench: module version or commit
+	Dirty     bool           `json:"dirty"`   // built from a changed tree
+	Go        string         `json:"go"`
+	Machine   Machine        `json:"machine"`
+	Workloads []WorkloadInfo `json:"workloads"`
+	Plan      []Planned      `json:"plan"`
+}
+
+// WorkloadInfo is what a reader of a run must know of a workload, kept with
+// the run so that an old run can be read by a newer concbench.
+type WorkloadInfo struct {
+	Name    string   `json:"name"`
+	Doc     string   `json:"doc"`
+	Metrics []Metric `json:"metrics"`
+}
+
+// Planned is one trial of the plan.
+type Planned struct {
+	Seq   int     `json:"seq"`
+	Round int     `json:"round"`
+	Cell  Cell    `json:"cell"`
+	Scale float64 `json:"scale"`
+	Seed  uint64  `json:"seed"` // of the round's workload: the same for every model
+}
+
+// Machine is the fingerprint of where a run was made. Only stable facts.
+type Machine struct {
+	OS       string            `json:"os"`
+	Arch     string            `json:"arch"`
+	Kernel   string            `json:"kernel"`
+	CPU      string            `json:"cpu"`
+	CPUs     int               `json:"cpus"`  // usable by this process
+	Quota    float64           `json:"quota"` // of processors, by cgroup; 0 for none
+	Memory   int64             `json:"memory_bytes"`
+	Governor string            `json:"governor,omitempty"`
+	Virtual  string            `json:"virtual,omitempty"`  // hypervisor, if the kernel names one
+	Limits   map[string]int64  `json:"limits,omitempty"`   // threads-max, pid_max, max_map_count, nofile, nproc
+	Settings map[string]string `json:"settings,omitempty"` // GOGC, GOMEMLIMIT, GODEBUG, THP
+}
