@@ -2,7 +2,6 @@ package models
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"time"
 )
@@ -17,14 +16,6 @@ var ErrDeadlock = errors.New("deadlock: no other task can end this wait")
 // ErrNotOwner is returned on misuse of a primitive that says so: a lock
 // released by nobody's holder, a condition used without its lock.
 var ErrNotOwner = errors.New("lock is not held")
-
-// A PanicError is the error of a task whose body panicked.
-type PanicError struct {
-	Value any    // what was passed to panic
-	Stack []byte // of the task that panicked
-}
-
-func (e *PanicError) Error() string { return fmt.Sprintf("task panicked: %v\n%s", e.Value, e.Stack) }
 
 // A Model is one way of running many tasks.
 type Model interface {

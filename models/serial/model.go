@@ -1,0 +1,85 @@
+package serial
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"concbench/internal/stdnet"
+	"concbench/models"
+)
+
+// Model runs tasks one after another.
+type Model struct{ running bool }
+
+// New makes the model. It has no options.
+func New(options string) (*Model, error) {
+	if err := models.ParseOptions(options, nil); err != nil {
+		return nil, fmt.Errorf("serial: %w", err)
+	}
+	return &Model{}, nil
+}
+
+// Name is "serial".
+func (m *Model) Name() string { return "serial" }
+
+// Options is empty.
+func (m *Model) Options() string { return "" }
+
+// Traits are those of a single thread that runs one task at a time.
+func (m *Model) Traits() models.Traits { return models.Traits{OneThread: true} }
+
+// Run implements [models.Model] on the calling goroutine. It is not to be
+// called from two at once.
+func (m *Model) Run(main func(models.Task) error) error {
+	if m.running {
+		return errors.New("serial: Run called while it is running; wait for it, or make another model")
+	}
+	m.running = true
+	defer func() { m.running = false }()
+	r := &run{}
+	r.call(main)
+	return r.first
+}
+
+// A run keeps the first error.
+type run struct{ first error }
+
+func (r *run) call(body func(models.Task) error) *task {
+	t := &task{run: r}
+	t.err = models.Protect(func() error { return body(t) })
+	if r.first == nil && !errors.Is(t.err, models.ErrCancelled) {
+		r.first = t.err
+	}
+	return t
+}
+
+// A task is one call of a body. Once it has returned it is its own handle.
+type task struct {
+	run *run
+	err error
+}
+
+func (t *task) Start(_ string, body func(models.Task) error) models.Handle { return t.run.call(body) }
+
+func (t *task) Sleep(d time.Duration) error {
+	time.Sleep(d)
+	return nil
+}
+
+func (t *task) Yield() error               { return nil }
+func (t *task) Checkpoint()                {}
+func (t *task) Block(f func() error) error { return models.Protect(f) }
+func (t *task) Cancelled() bool            { return false }
+func (t *task) Join(models.Task) error     { return t.err }
+func (t *task) Cancel()                    {}
+
+func (t *task) Dial(network, address string) (models.Conn, error) {
+	return stdnet.Dial(network, address)
+}
+
+func (t *task) Listen(network, address string) (models.Listener, error) {
+	return stdnet.Listen(network, address)
+}
+
+func (t *task) Pipe() (models.Conn, models.Conn, error) { return stdnet.Pipe() }
