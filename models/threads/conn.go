@@ -1,0 +1,100 @@
+package threads
+
+import (
+	"io"
+	"net"
+	"time"
+
+	"concbench/models"
+)
+
+// A conn is a connection on a blocking descriptor. Every read and write lets its
+// owner's interpreter lock go, even if the call would not block, as CPython's
+// sockets do. Deadlines are read when a call begins: to end a call in progress,
+// close the connection.
+type conn struct {
+	descriptor
+	owner         *Task
+	network       string
+	local, remote net.Addr
+	readDeadline  time.Time
+	writeDeadline time.Time
+}
+
+func newConn(fd int, network string, owner *Task) *conn {
+	return &conn{
+		descriptor: descriptor{fd: fd}, owner: owner, network: network,
+		local: localAddr(fd, network), remote: remoteAddr(fd, network),
+	}
+}
+
+// Read returns io.EOF when the other side has closed.
+func (c *conn) Read(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	n, err := c.call(func() (int, error) { return c.read(p, c.readDeadline) })
+	if err != nil {
+		return n, c.opError("read", err)
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+// Write sends all of p unless it returns an error.
+func (c *conn) Write(p []byte) (int, error) {
+	n, err := c.call(func() (int, error) { return c.write(p, c.writeDeadline) })
+	if err != nil {
+		return n, c.opError("write", err)
+	}
+	return n, nil
+}
+
+// call makes a system call on the descriptor without the interpreter lock.
+func (c *conn) call(f func() (int, error)) (int, error) {
+	if err := c.use(); err != nil {
+		return 0, err
+	}
+	t := c.owner
+	t.gil.drop(t)
+	n, err := f()
+	t.gil.take(t)
+	return n, c.release(err)
+}
+
+// Close may be called from any task. A read or write in progress elsewhere ends
+// with net.ErrClosed.
+func (c *conn) Close() error {
+	if err := c.close(); err != nil {
+		return c.opError("close", err)
+	}
+	return nil
+}
+
+func (c *conn) MoveTo(t models.Task) { c.owner = t.(*Task) }
+
+func (c *conn) LocalAddr() net.Addr  { return c.local }
+func (c *conn) RemoteAddr() net.Addr { return c.remote }
+
+func (c *conn) SetDeadline(t time.Time) error {
+	return c.setDeadlines(t, &c.readDeadline, &c.writeDeadline)
+}
+
+func (c *conn) SetReadDeadline(t time.Time) error  { return c.setDeadlines(t, &c.readDeadline) }
+func (c *conn) SetWriteDeadline(t time.Time) error { return c.setDeadlines(t, &c.writeDeadline) }
+
+func (c *conn) setDeadlines(t time.Time, deadlines ...*time.Time) error {
+	if err := c.use(); err != nil {
+		return c.opError("set", err)
+	}
+	for _, d := range deadlines {
+		*d = t
+	}
+	return c.release(nil)
+}
+
+func (c *conn) opError(op string, err error) error {
+	return &net.OpError{Op: op, Net: c.network, Source: c.local, Addr: c.remote, Err: err}
+}

@@ -1,0 +1,37 @@
+// Package threads runs every task on an operating-system thread of its own,
+// under the global interpreter lock of CPython 3.2 to 3.11, re-created, or
+// without one (gil=off).
+//
+// # How it works
+//
+//   - A task is a goroutine locked to its thread. Whatever waits blocks that
+//     thread in the kernel: futexes under the primitives, blocking sockets,
+//     clock_nanosleep. No channel and no network poller of the Go runtime stands
+//     on the way.
+//   - Only the holder of the interpreter lock runs. It lets the lock go around
+//     everything that may block, and at a checkpoint when somebody has asked for
+//     it; gil.go tells the rules and holds nothing else.
+//   - A thread is new for each task and dies with it. Start returns when it has
+//     begun, as threading.Thread.start does.
+//   - Calls that stand for a call of a C function (those of the primitives, and
+//     Cancelled) end with a checkpoint, as the interpreter's loop has it.
+//   - A cancel is a flag and ends no wait.
+//
+// # From the bottom up
+//
+// futex_*.go are waiting and waking by address; mutex.go, cond.go and parker.go
+// are the three ways to use them; gil.go is the lock; task.go is a thread's life;
+// lock.go to queue.go are the primitives, each a futex mutex around a queue of
+// parked tasks; network.go, conn.go and descriptor.go are blocking sockets;
+// limits*.go say how many threads this system has left; procs.go keeps the Go
+// scheduler out of the way.
+//
+// # What it will not do
+//
+// It does not imitate the speed of an interpreter, only its lock. It does not
+// hide what emulation costs: a thread that comes back from the kernel passes
+// through the Go scheduler's bookkeeping, and collections of garbage run on
+// threads of their own beside the holder. A thread does not inherit the
+// processors that its starter was pinned to. Nothing detects a deadlock, except
+// a task that joins itself.
+package threads

@@ -1,0 +1,136 @@
+package threads
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// A gil is the global interpreter lock of CPython 3.2 to 3.11, after the
+// algorithm of its ceval_gil:
+//
+//   - The lock is a boolean under a mutex. A thread that finds it set waits on a
+//     condition, one interval at a time.
+//   - When an interval has passed, the lock is still held, and it has not
+//     changed hands meanwhile, the waiter sets the drop request. Any change of
+//     hands starts the interval again.
+//   - The holder looks at the request where a bytecode would end: Checkpoint. It
+//     then lets the lock go, signals one waiter, and waits until another thread
+//     has taken the lock, so that it cannot win it straight back.
+//   - A holder that is about to block lets the lock go unasked, and then does not
+//     wait for anybody.
+//
+// There is no queue and no hand-off: a newcomer that finds the lock free takes
+// it before a waiter that has been signalled and is still waking up. That is
+// what makes the convoy of I/O threads behind a busy one.
+type gil struct {
+	dropRequest atomic.Bool // looked at in every Checkpoint
+	off         bool        // free-threaded: take and drop do nothing
+	interval    time.Duration
+
+	mu     mutex
+	cond   cond // the lock was let go
+	locked bool
+	stats  Stats // of which Switches is the algorithm's switch_number
+
+	// A thread that drops on request waits here for somebody to take the lock.
+	// Both mutexes are held when lastHolder changes.
+	switchMu   mutex
+	switchCond cond
+	lastHolder *Task
+}
+
+// Stats count what happened to the global interpreter lock in one Run.
+type Stats struct {
+	Switches  uint64 // times a thread took it that had not held it last
+	Forced    uint64 // times it was let go on request, at a checkpoint
+	Voluntary uint64 // times it was let go around something that may block
+	Requests  uint64 // times a waiter asked for it after a whole interval
+	Waits     uint64 // times a thread found it held when it wanted it
+}
+
+// take waits until t holds the lock.
+func (g *gil) take(t *Task) {
+	if g.off {
+		return
+	}
+	g.mu.lock()
+	if g.locked {
+		g.stats.Waits++
+	}
+	for g.locked {
+		seen := g.stats.Switches
+		timedOut := g.cond.wait(&g.mu, g.interval)
+		if timedOut && g.locked && g.stats.Switches == seen {
+			g.stats.Requests++
+			g.dropRequest.Store(true)
+		}
+	}
+	g.switchMu.lock()
+	g.locked = true
+	if g.lastHolder != t {
+		g.lastHolder = t
+		g.stats.Switches++
+	}
+	g.switchCond.signalUnlock(&g.switchMu)
+	g.dropRequest.Store(false)
+	g.mu.unlock()
+}
+
+// drop lets the lock go because t is about to block. If a waiter has asked for
+// the lock meanwhile, the rule of forced switching holds here too.
+func (g *gil) drop(t *Task) {
+	if g.off {
+		return
+	}
+	g.mu.lock()
+	g.stats.Voluntary++
+	g.dropLocked(t)
+}
+
+// dropOnRequest lets the lock go because a waiter has asked for it.
+func (g *gil) dropOnRequest(t *Task) {
+	g.mu.lock()
+	g.stats.Forced++
+	g.dropLocked(t)
+}
+
+// dropLocked does the work of both, with g.mu held, and lets g.mu go.
+func (g *gil) dropLocked(t *Task) {
+	g.locked = false
+	g.cond.signalUnlock(&g.mu)
+	if !g.dropRequest.Load() {
+		return
+	}
+	g.switchMu.lock()
+	if g.lastHolder == t {
+		g.dropRequest.Store(false)
+		g.switchCond.wait(&g.switchMu, 0)
+	}
+	g.switchMu.unlock()
+}
+
+// yield lets the lock go to a thread that waits for it, if there is one, and
+// waits until it has been taken. CPython's own sleep(0) promises less: its
+// thread may win the lock straight back. [models.Task] wants the promise.
+func (g *gil) yield(t *Task) (yielded bool) {
+	if g.off {
+		return false
+	}
+	g.mu.lock()
+	if g.cond.waiters == 0 {
+		g.mu.unlock()
+		return false
+	}
+	g.stats.Voluntary++
+	g.dropRequest.Store(true)
+	g.dropLocked(t)
+	g.take(t)
+	return true
+}
+
+// snapshot reads the counters.
+func (g *gil) snapshot() Stats {
+	g.mu.lock()
+	defer g.mu.unlock()
+	return g.stats
+}

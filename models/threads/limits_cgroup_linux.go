@@ -1,0 +1,110 @@
+package threads
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// cgroupFiles are the names of one controller's files, which differ between the
+// two versions of control groups.
+type cgroupFiles struct {
+	controller       string // of version 1; empty is the one tree of version 2
+	limit, used      string
+	reclaimable      string // field of memory.stat that is used but can be had back
+	bytesPerThread   int64
+	what, unitSuffix string
+}
+
+var cgroupControllers = []cgroupFiles{
+	{"", "pids.max", "pids.current", "", 1, "the control group's limit on threads", ""},
+	{"pids", "pids.max", "pids.current", "", 1, "the control group's limit on threads", ""},
+	{"", "memory.max", "memory.current", "inactive_file", threadBytes, "the control group's limit on memory", ", in bytes,"},
+	{"memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file", threadBytes, "the control group's limit on memory", ", in bytes,"},
+}
+
+// cgroupRooms are the limits of the process's control groups and of all groups
+// above them, as each binds. A group without a limit says "max", which is no
+// number; version 1 says a number so large that it never binds.
+func (s system) cgroupRooms() []headroom {
+	var rooms []headroom
+	for _, c := range cgroupControllers {
+		mount, group, ok := s.cgroup(c.controller)
+		for ok {
+			if room, has := s.cgroupRoom(c, path.Join(mount, group)); has {
+				rooms = append(rooms, room)
+			}
+			if group == "/" || group == "." {
+				break
+			}
+			group = path.Dir(group)
+		}
+	}
+	return rooms
+}
+
+func (s system) cgroupRoom(c cgroupFiles, dir string) (headroom, bool) {
+	file := path.Join(dir, c.limit)
+	limit, ok := s.number(file)
+	if !ok {
+		return headroom{}, false
+	}
+	used, _ := s.number(path.Join(dir, c.used))
+	if c.reclaimable != "" {
+		stat, _ := fs.ReadFile(s.root, path.Join(dir, "memory.stat"))
+		cache, _ := field(string(stat), c.reclaimable)
+		used -= cache
+	}
+	return headroom{(limit - used) / c.bytesPerThread, LimitError{
+		Limit: c.what + c.unitSuffix, Value: limit, File: "/" + file,
+		Try: fmt.Sprintf("ask for fewer tasks, or raise it: echo max > /%s", file),
+	}}, true
+}
+
+// cgroup finds where a controller's tree is mounted, without the leading slash,
+// and the group in it that this process belongs to.
+func (s system) cgroup(controller string) (mount, group string, ok bool) {
+	mount, root, ok := s.cgroupMount(controller)
+	if !ok {
+		return "", "", false
+	}
+	text, _ := fs.ReadFile(s.root, "proc/self/cgroup")
+	for line := range strings.Lines(string(text)) {
+		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
+		if len(parts) == 3 && has(parts[1], controller) {
+			// A container may see only the subtree that is mounted.
+			return mount, path.Clean("/" + strings.TrimPrefix(parts[2], root)), true
+		}
+	}
+	return "", "", false
+}
+
+// cgroupMount looks in /proc/self/mountinfo, described in proc(5): the mount's
+// root and mount point are the fourth and fifth field; type, source and the
+// options that name a version 1 controller follow a lone hyphen.
+func (s system) cgroupMount(controller string) (mount, root string, ok bool) {
+	text, _ := fs.ReadFile(s.root, "proc/self/mountinfo")
+	for line := range strings.Lines(string(text)) {
+		left, right, _ := strings.Cut(line, " - ")
+		where, what := strings.Fields(left), strings.Fields(right)
+		if len(where) < 5 || len(what) < 3 {
+			continue
+		}
+		if controller == "" && what[0] == "cgroup2" || what[0] == "cgroup" && controller != "" && has(what[2], controller) {
+			return strings.TrimPrefix(where[4], "/"), strings.TrimSuffix(where[3], "/"), true
+		}
+	}
+	return "", "", false
+}
+
+// has reports whether word is in a list separated by commas; the empty list has
+// the empty word alone.
+func has(list, word string) bool {
+	for w := range strings.SplitSeq(list, ",") {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}

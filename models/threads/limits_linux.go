@@ -1,0 +1,150 @@
+package threads
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// threadBytes is about what one parked thread costs: 32 KiB signal stack and
+// 16 KiB scheduler stack of the Go runtime, its goroutine's stack, 16 KiB kernel
+// stack, and the kernel's own records.
+const threadBytes = 96 << 10
+
+// A system is where the limits are read: the real one, or a test's.
+type system struct {
+	root          fs.FS // of the file system, for /proc and /sys
+	uid           int
+	userThreads   uint64 // RLIMIT_NPROC, math.MaxUint64 for none
+	mapsPerThread int64
+}
+
+func thisSystem() system {
+	s := system{root: os.DirFS("/"), uid: os.Getuid(), userThreads: math.MaxUint64, mapsPerThread: mapsPerThread}
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_NPROC, &limit); err == nil {
+		s.userThreads = limit.Cur
+	}
+	return s
+}
+
+// probeCeiling asks every limit on threads that Linux has. One that cannot be
+// read is taken not to exist, as most do not in one container or another.
+func probeCeiling(s system) ceiling {
+	var rooms []headroom
+	rooms = append(rooms, s.kernelRooms()...)
+	rooms = append(rooms, s.userRoom()...)
+	rooms = append(rooms, s.mapRoom()...)
+	rooms = append(rooms, s.memoryRoom()...)
+	rooms = append(rooms, s.cgroupRooms()...)
+	return lowest(rooms)
+}
+
+// kernelRooms are the limits on all threads of the machine.
+func (s system) kernelRooms() []headroom {
+	present := s.allThreads()
+	var rooms []headroom
+	for _, name := range []string{"threads-max", "pid_max"} {
+		file := "proc/sys/kernel/" + name
+		if value, ok := s.number(file); ok {
+			rooms = append(rooms, headroom{value - present, LimitError{
+				Limit: "the kernel's limit on threads, kernel." + name, Value: value, File: "/" + file,
+				Try: fmt.Sprintf("ask for fewer tasks, or raise it: sysctl kernel.%s=%d", name, 4*value),
+			}})
+		}
+	}
+	return rooms
+}
+
+// allThreads is the number of threads on the machine, from the fourth field of
+// /proc/loadavg, runnable/all.
+func (s system) allThreads() int64 {
+	text, _ := fs.ReadFile(s.root, "proc/loadavg")
+	fields := strings.Fields(string(text))
+	if len(fields) < 4 {
+		return 0
+	}
+	_, all, _ := strings.Cut(fields[3], "/")
+	n, _ := strconv.ParseInt(all, 10, 64)
+	return n
+}
+
+// userRoom is RLIMIT_NPROC, which does not bind the superuser.
+func (s system) userRoom() []headroom {
+	if s.uid == 0 || s.userThreads > math.MaxInt32 {
+		return nil
+	}
+	value := int64(s.userThreads)
+	return []headroom{{value - s.threadsOfUser(), LimitError{
+		Limit: "the user's limit on threads, RLIMIT_NPROC", Value: value, File: "ulimit -u",
+		Try: "ask for fewer tasks, or raise it: ulimit -u unlimited",
+	}}}
+}
+
+// threadsOfUser adds up the threads of all processes of the user.
+func (s system) threadsOfUser() (sum int64) {
+	files, _ := fs.Glob(s.root, "proc/[0-9]*/status")
+	for _, file := range files {
+		text, _ := fs.ReadFile(s.root, file) // a process that is gone has no threads
+		if uid, ok := field(string(text), "Uid:"); ok && uid == int64(s.uid) {
+			n, _ := field(string(text), "Threads:")
+			sum += n
+		}
+	}
+	return sum
+}
+
+// mapRoom is the limit on mappings: none are used by a thread of a pure Go
+// program, two by one that was started through the C library.
+func (s system) mapRoom() []headroom {
+	value, ok := s.number("proc/sys/vm/max_map_count")
+	if !ok || s.mapsPerThread == 0 {
+		return nil
+	}
+	maps, _ := fs.ReadFile(s.root, "proc/self/maps")
+	used := int64(strings.Count(string(maps), "\n"))
+	return []headroom{{(value - used) / s.mapsPerThread, LimitError{
+		Limit: "the limit on memory mappings of a process, vm.max_map_count", Value: value, File: "/proc/sys/vm/max_map_count",
+		Try: fmt.Sprintf("ask for fewer tasks, build with CGO_ENABLED=0, or raise it: sysctl vm.max_map_count=%d", 4*value),
+	}}}
+}
+
+// memoryRoom is what the machine has left.
+func (s system) memoryRoom() []headroom {
+	text, _ := fs.ReadFile(s.root, "proc/meminfo")
+	kib, ok := field(string(text), "MemAvailable:")
+	if !ok {
+		return nil
+	}
+	return []headroom{{kib << 10 / threadBytes, LimitError{
+		Limit: "the memory available, in bytes,", Value: kib << 10, File: "/proc/meminfo",
+		Try: fmt.Sprintf("ask for fewer tasks: a thread takes about %d KiB", threadBytes>>10),
+	}}}
+}
+
+// number reads a file that holds one number.
+func (s system) number(file string) (int64, bool) {
+	text, err := fs.ReadFile(s.root, file)
+	if err != nil {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	return n, err == nil
+}
+
+// field finds the number that follows name at the start of a line of text.
+func field(text, name string) (int64, bool) {
+	for line := range strings.Lines(text) {
+		words := strings.Fields(line)
+		if len(words) >= 2 && words[0] == name {
+			n, err := strconv.ParseInt(words[1], 10, 64)
+			return n, err == nil
+		}
+	}
+	return 0, false
+}

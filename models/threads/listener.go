@@ -1,0 +1,73 @@
+package threads
+
+import (
+	"net"
+	"os"
+
+	"golang.org/x/sys/unix"
+
+	"concbench/models"
+)
+
+// backlog is how many connections may wait to be accepted; the kernel lowers it
+// to its own maximum (net.core.somaxconn), as it does for the net package.
+const backlog = 4096
+
+// A listener is a listening socket whose accept blocks.
+type listener struct {
+	descriptor
+	network string
+	addr    net.Addr
+	unlink  string // path of a Unix socket, removed on Close
+}
+
+// Accept waits for the next connection without the interpreter lock.
+func (l *listener) Accept(t models.Task) (models.Conn, error) {
+	self := t.(*Task)
+	if err := l.use(); err != nil {
+		return nil, l.opError("accept", err)
+	}
+	self.gil.drop(self)
+	fd, err := acceptRetry(l.fd)
+	self.gil.take(self)
+	if err := l.release(err); err != nil {
+		if fd >= 0 {
+			unix.Close(fd) // accepted while the listener was being closed
+		}
+		return nil, l.opError("accept", err)
+	}
+	setNoDelay(fd, l.network)
+	return newConn(fd, l.network, self), nil
+}
+
+// acceptRetry returns a descriptor of -1 with an error. A client that gave up
+// while it was in the queue is not an error of the listener.
+func acceptRetry(fd int) (int, error) {
+	for {
+		nfd, err := acceptSocket(fd)
+		switch err {
+		case nil:
+			return nfd, nil
+		case unix.EINTR, unix.ECONNABORTED:
+		default:
+			return -1, os.NewSyscallError("accept", err)
+		}
+	}
+}
+
+// Close ends an Accept in progress with net.ErrClosed.
+func (l *listener) Close() error {
+	if err := l.close(); err != nil {
+		return l.opError("close", err)
+	}
+	if l.unlink != "" {
+		return os.Remove(l.unlink)
+	}
+	return nil
+}
+
+func (l *listener) Addr() net.Addr { return l.addr }
+
+func (l *listener) opError(op string, err error) error {
+	return &net.OpError{Op: op, Net: l.network, Addr: l.addr, Err: err}
+}

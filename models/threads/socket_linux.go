@@ -1,0 +1,29 @@
+package threads
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// sendFlags: a broken pipe is an error of the write, never a signal.
+const sendFlags = unix.MSG_NOSIGNAL
+
+func streamSocket(family int) (int, error) {
+	return unix.Socket(family, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+}
+
+func socketPair() ([2]int, error) {
+	return unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+}
+
+func acceptSocket(fd int) (int, error) {
+	nfd, _, err := unix.Accept4(fd, unix.SOCK_CLOEXEC)
+	return nfd, err
+}
+
+// poll is ppoll(2), whose timeout is in nanoseconds.
+func poll(fds []unix.PollFd, timeout time.Duration) (int, error) {
+	ts := unix.NsecToTimespec(int64(timeout))
+	return unix.Ppoll(fds, &ts, nil)
+}
