@@ -16,6 +16,9 @@ import (
 
 // subjects are the models that must keep the contract, each with its options.
 var subjects = []struct{ name, options string }{
+	{"threads", ""},
+	{"threads", "interval=50us"},
+	{"threads", "gil=off"},
 	{"goroutine", ""},
 	{"goroutine", "procs=1"},
 	{"serial", ""},

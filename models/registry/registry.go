@@ -11,6 +11,7 @@ import (
 	"concbench/models"
 	"concbench/models/goroutine"
 	"concbench/models/serial"
+	"concbench/models/threads"
 )
 
 // An entry makes one model.
@@ -21,6 +22,7 @@ type entry struct {
 
 // entries stand in the order in which lists and reports show the models.
 var entries = []entry{
+	{"threads", func(o string) (models.Model, error) { return threads.New(o) }},
 	{"goroutine", func(o string) (models.Model, error) { return goroutine.New(o) }},
 	{"serial", func(o string) (models.Model, error) { return serial.New(o) }},
 }
