@@ -257,7 +257,7 @@ func TestJoin(t *testing.T) {
 
 func TestStartValue(t *testing.T) {
 	each(t, anyModel, func(t *testing.T, m models.Model) {
-		err := m.Run(func(task models.Task) error {
+		m.Run(func(task models.Task) error {
 			sum := models.StartValue(task, "sum", func(t models.Task) (int, error) { return 1 + 2, t.Yield() })
 			bad := models.StartValue(task, "bad", func(models.Task) (int, error) { return 7, errTest })
 			if v, err := sum.Value(task); v != 3 || err != nil {
@@ -266,11 +266,12 @@ func TestStartValue(t *testing.T) {
 			if v, err := bad.Value(task); v != 0 || err != errTest {
 				t.Errorf("Value of a failed task = %d, %v; want 0, %v", v, err, errTest)
 			}
-			return models.JoinAll(task, sum, bad)
+			worse := task.Start("worse", func(models.Task) error { return errors.New("another") })
+			if err := models.JoinAll(task, sum, bad, worse); err != errTest {
+				t.Errorf("JoinAll = %v, want the first error, %v", err, errTest)
+			}
+			return nil
 		})
-		if err != errTest {
-			t.Errorf("JoinAll = %v, want %v", err, errTest)
-		}
 	})
 }
 
