@@ -91,7 +91,7 @@ type Usage struct {
 
 // Memory is what a process holds at one moment, read from outside it.
 type Memory struct {
-	Label      string `json:"label"`     // the moment: "baseline", "parked", "released"
+	Label      string `json:"label"`     // the moment: "start", "parked", "released", "end"
 	RSS        int64  `json:"rss_bytes"` // resident, of the whole process
 	PSS        int64  `json:"pss_bytes"` // resident, shared pages divided among their users
 	Private    int64  `json:"private_bytes"`
@@ -124,7 +124,7 @@ type Record struct {
 
 	Usage    Usage    `json:"usage"`            // of the measured part
 	Startup  Usage    `json:"startup"`          // from process start to the measured part
-	Memory   []Memory `json:"memory,omitempty"` // first the baseline
+	Memory   []Memory `json:"memory,omitempty"` // first "start", before the measured part, then the workload's own, last "end"
 	Overhead float64  `json:"overhead_cpu_sec"` // CPU seconds the harness took during the measured part
 	MaxProcs int      `json:"gomaxprocs"`
 	Affinity []int    `json:"affinity,omitempty"` // processors the trial was held to

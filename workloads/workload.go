@@ -30,6 +30,10 @@ type Workload struct {
 	// Run does the work once and records what it did and measured in t.
 	Run func(t *Trial) error
 
+	// NeedsPages says that Trial.Pages must be the address of a page server,
+	// unless there are Trial.URLs.
+	NeedsPages bool
+
 	// Typical is about how long one trial takes, for planning and deadlines.
 	Typical func(name string, p Params, scale float64) time.Duration
 }
