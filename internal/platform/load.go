@@ -1,0 +1,9 @@
+package platform
+
+// A Load is what the machine has done since it started, as counters whose
+// differences mean something, and how busy it is now.
+type Load struct {
+	Load1 float64 // load average over one minute
+	Busy  float64 // CPU seconds of all processes
+	Steal float64 // seconds that the hypervisor took
+}

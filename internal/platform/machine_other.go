@@ -1,0 +1,7 @@
+//go:build !linux && !darwin
+
+package platform
+
+import "concbench/results"
+
+func describe(*results.Machine) {}
