@@ -1,0 +1,181 @@
+package measure
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"concbench/results"
+	"concbench/workloads"
+)
+
+// choose makes the groups of a profile, less what the options leave out.
+func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
+	if err := known("workload", o.Workloads, names(p)); err != nil {
+		return nil, err
+	}
+	var models []string
+	for _, m := range o.Models {
+		models = append(models, parseArm(m).Model)
+	}
+	if err := known("model", models, modelNames(p)); err != nil {
+		return nil, err
+	}
+	c := chooser{all: all, options: o, place: map[string]int{}, unused: maps.Clone(o.Params)}
+	for _, set := range p.Sets {
+		if len(o.Workloads) > 0 && !containsFold(o.Workloads, set.Workload) {
+			continue
+		}
+		if err := c.add(set); err != nil {
+			return nil, err
+		}
+	}
+	for name := range c.unused {
+		return nil, fmt.Errorf("%w: none of the workloads chosen has a parameter %q; they have: %s", ErrUsage, name, strings.Join(c.params, ", "))
+	}
+	if len(c.groups) == 0 {
+		return nil, fmt.Errorf("%w: nothing is left to run: the profile %s has none of these workloads under these models", ErrUsage, p.Name)
+	}
+	return c.groups, nil
+}
+
+// A chooser collects groups. Sets that lead to the same work share one.
+type chooser struct {
+	all     []workloads.Workload
+	options Options
+	groups  []group
+	place   map[string]int    // of a group, by what is run and how often
+	params  []string          // names of all parameters seen
+	unused  map[string]string // of Options.Params
+}
+
+func (c *chooser) add(set Set) error {
+	i := slices.IndexFunc(c.all, func(w workloads.Workload) bool { return w.Name == set.Workload })
+	if i < 0 {
+		return fmt.Errorf("the profile names the workload %q, which does not exist", set.Workload)
+	}
+	w := c.all[i]
+	for _, def := range w.Params {
+		if !slices.Contains(c.params, def.Name) {
+			c.params = append(c.params, def.Name)
+		}
+		delete(c.unused, def.Name)
+	}
+	for _, given := range combinations(set.Grid) {
+		for _, def := range w.Params {
+			if value, ok := c.options.Params[def.Name]; ok {
+				given[def.Name] = value
+			}
+		}
+		params, err := w.Resolve(given)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrUsage, err)
+		}
+		for _, arm := range c.arms(set.Arms) {
+			c.put(results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params}, max(1, set.Every))
+		}
+	}
+	return nil
+}
+
+// put adds a cell to the group of its work, once.
+func (c *chooser) put(cell results.Cell, every int) {
+	key := fmt.Sprint(every, " ", cell.Subject())
+	i, ok := c.place[key]
+	if !ok {
+		i = len(c.groups)
+		c.place[key] = i
+		c.groups = append(c.groups, group{every: every})
+	}
+	same := func(other results.Cell) bool { return other.Key() == cell.Key() }
+	if !slices.ContainsFunc(c.groups[i].cells, same) {
+		c.groups[i].cells = append(c.groups[i].cells, cell)
+	}
+}
+
+// arms leaves out the arms that were not asked for. One that was asked for with
+// options stands for its model wherever the model does.
+func (c *chooser) arms(of []Arm) []Arm {
+	if len(c.options.Models) == 0 {
+		return of
+	}
+	var chosen []Arm
+	for _, arm := range of {
+		for _, text := range c.options.Models {
+			want := parseArm(text)
+			if !strings.EqualFold(want.Model, arm.Model) {
+				continue
+			}
+			if want.Options != "" {
+				arm = want
+			}
+			chosen = append(chosen, arm)
+		}
+	}
+	return chosen
+}
+
+// combinations are all ways to take one value from each axis.
+func combinations(axes []Axis) []map[string]string {
+	all := []map[string]string{{}}
+	for _, axis := range axes {
+		var longer []map[string]string
+		for _, given := range all {
+			for _, value := range axis.Values {
+				one := maps.Clone(given)
+				one[axis.Param] = value
+				longer = append(longer, one)
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// describe tells of each workload of the groups what a reader must know.
+func describe(groups []group, all []workloads.Workload) []results.WorkloadInfo {
+	var infos []results.WorkloadInfo
+	for _, w := range all {
+		if slices.ContainsFunc(groups, func(g group) bool { return g.cells[0].Workload == w.Name }) {
+			infos = append(infos, results.WorkloadInfo{Name: w.Name, Doc: w.Doc, Metrics: w.Metrics})
+		}
+	}
+	return infos
+}
+
+func names(p Profile) []string {
+	var all []string
+	for _, set := range p.Sets {
+		if !slices.Contains(all, set.Workload) {
+			all = append(all, set.Workload)
+		}
+	}
+	return all
+}
+
+func modelNames(p Profile) []string {
+	var all []string
+	for _, set := range p.Sets {
+		for _, arm := range set.Arms {
+			if !slices.Contains(all, arm.Model) {
+				all = append(all, arm.Model)
+			}
+		}
+	}
+	return all
+}
+
+// known refuses a name that is not among those there are.
+func known(what string, given, there []string) error {
+	for _, name := range given {
+		if !containsFold(there, name) {
+			return fmt.Errorf("%w: no %s %q in this profile; there are: %s", ErrUsage, what, name, strings.Join(there, ", "))
+		}
+	}
+	return nil
+}
+
+func containsFold(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, name) })
+}

@@ -1,0 +1,102 @@
+package measure
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/sys/unix"
+
+	"concbench/internal/platform"
+	"concbench/measure/protocol"
+	"concbench/results"
+)
+
+// A conversation is the runner's side of the protocol with one trial.
+type conversation struct {
+	pid int
+	in  *json.Decoder
+	out *json.Encoder
+
+	begin, end float64 // own CPU seconds at the edges of the measured part
+	record     *results.Record
+}
+
+func converseWith(p *process) *conversation {
+	return &conversation{
+		pid: p.cmd.Process.Pid,
+		in:  json.NewDecoder(p.messages),
+		out: json.NewEncoder(p.stdin),
+	}
+}
+
+// greet waits for the worker to say which build it is, and refuses another
+// build: its numbers would be of other code than the run says.
+func (c *conversation) greet(build string) error {
+	var m protocol.Message
+	if err := c.in.Decode(&m); err != nil {
+		return fmt.Errorf("%w: it did not greet the runner (%w)", ErrWorker, err)
+	}
+	if m.Hello != build {
+		return fmt.Errorf("%w: it is of another build: it is %q, the runner is %q: build both with make build", ErrWorker, m.Hello, build)
+	}
+	return nil
+}
+
+// hold gives the trial its orders and does as it asks, until it has handed in
+// its record or hung up.
+func (c *conversation) hold(spec protocol.Spec) error {
+	err := c.out.Encode(spec)
+	for err == nil && c.record == nil {
+		var m protocol.Message
+		if err = c.in.Decode(&m); err == nil {
+			err = c.answer(m)
+		}
+	}
+	if hungUp(err) {
+		return nil
+	}
+	return err
+}
+
+// hungUp tells that the worker ended in the middle of the conversation. How it
+// ended says more than that.
+func hungUp(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, unix.EPIPE)
+}
+
+func (c *conversation) answer(m protocol.Message) error {
+	switch {
+	case m.Memory != "":
+		var reply protocol.Reply
+		var err error
+		if reply.Memory, err = platform.ProcessMemory(c.pid, m.Memory); err != nil {
+			reply.Error = err.Error()
+		}
+		return c.out.Encode(reply)
+	case m.Mark == protocol.Begin:
+		c.begin = ownCPU()
+		return c.out.Encode(protocol.Reply{})
+	case m.Mark == protocol.End:
+		c.end = ownCPU()
+		return nil
+	case m.Record != nil:
+		switch m.Record.Status {
+		case results.OK, results.Failed, results.Skipped:
+			c.record = m.Record
+			return nil
+		}
+		return fmt.Errorf("a trial cannot end as %q by its own account", m.Record.Status)
+	}
+	return errors.New("a message without content")
+}
+
+// ownCPU is the CPU time that this process has taken so far, in seconds.
+func ownCPU() float64 {
+	var u unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
+		panic("measure: getrusage of the process itself: " + err.Error()) // only for a bad address
+	}
+	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
+}

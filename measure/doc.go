@@ -1,0 +1,41 @@
+// Package measure carries out a run: it makes the plan, starts a fresh process
+// for every trial of it, watches that process from outside, and has each record
+// on disk before the next trial starts.
+//
+// A run goes like this:
+//
+//	plan, err := measure.NewPlan("bench", measure.Options{Seed: 7})
+//	runner := measure.Runner{Plan: plan, Dir: "bench-out/today"}
+//	summary, err := runner.Run(ctx)
+//
+// and, if it was interrupted, like this:
+//
+//	runner, err := measure.Resume("bench-out/today")
+//	summary, err := runner.Run(ctx)
+//
+// # The plan
+//
+// A [Profile] is a table: which workloads with which parameters under which
+// models. Its cells are run in rounds. All models of one set of parameters run
+// one after another, in an order from a Williams design, so that over the
+// rounds each model stands in each place and follows each other model equally
+// often; what stands beside what changes from round to round. Slow cells run in
+// some of the rounds only. One seed decides everything.
+//
+// # A trial
+//
+// Each trial is a process of its own, in a process group of its own, with a
+// short list of environment variables, held to one processor if the cell says
+// cpu=same, and killed with its group at its deadline. The runner reads the
+// child's memory when asked, and otherwise waits without doing anything: no
+// progress is drawn while a trial runs.
+//
+// # Trouble
+//
+// A trial that crashes, hangs, cheats or cannot be run costs one cell and is
+// recorded as such. [ErrRecord], a record that cannot be written, ends the run at once;
+// so does the end of the context, which is [ErrInterrupted]. Both leave a run
+// that can be read, and resumed.
+//
+// It draws nothing, computes no statistics, and knows no model.
+package measure

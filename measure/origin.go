@@ -1,0 +1,43 @@
+package measure
+
+import (
+	"fmt"
+	"runtime"
+
+	"concbench/internal/buildinfo"
+	"concbench/internal/platform"
+	"concbench/results"
+)
+
+// describeOrigin writes into a new run what makes it and where.
+func describeOrigin(run *results.Run) {
+	run.Version, run.Dirty = buildinfo.Version()
+	run.Go = runtime.Version()
+	run.Machine = platform.Machine()
+}
+
+// sameOrigin refuses a run whose trials would not be comparable with those
+// that this build would make on this machine.
+func sameOrigin(old results.Run) error {
+	var now results.Run
+	describeOrigin(&now)
+	for _, fact := range []struct {
+		name     string
+		old, now any
+	}{
+		{"version", old.Version, now.Version},
+		{"changed tree", old.Dirty, now.Dirty},
+		{"Go", old.Go, now.Go},
+		{"operating system", old.Machine.OS, now.Machine.OS},
+		{"architecture", old.Machine.Arch, now.Machine.Arch},
+		{"kernel", old.Machine.Kernel, now.Machine.Kernel},
+		{"processor", old.Machine.CPU, now.Machine.CPU},
+		{"number of processors", old.Machine.CPUs, now.Machine.CPUs},
+		{"memory", old.Machine.Memory, now.Machine.Memory},
+	} {
+		if fact.old != fact.now {
+			return fmt.Errorf("its %s was %v and is %v now: start a new run", fact.name, fact.old, fact.now)
+		}
+	}
+	return nil
+}

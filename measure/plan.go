@@ -1,0 +1,133 @@
+package measure
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"concbench/results"
+	"concbench/workloads"
+)
+
+// Options change what a profile says.
+type Options struct {
+	Workloads []string          // only these, by name; all of the profile's if empty
+	Models    []string          // only these: "threads" for all its arms, "threads/gil=off" for exactly that one
+	Params    map[string]string // of every workload that has a parameter of that name
+	Rounds    int               // 0: the profile's
+	Scale     float64           // of real durations; 0: the profile's
+	Seed      uint64            // of every choice and of the workloads' own data
+	Command   []string          // what was typed, for the record
+}
+
+// NewPlan makes the plan of a new run from the profile of that name. The same
+// profile, options and seed give the same plan. An error is [ErrUsage], and
+// lists what there is.
+func NewPlan(profile string, o Options) (results.Run, error) {
+	p, err := FindProfile(profile)
+	if err != nil {
+		return results.Run{}, err
+	}
+	return newPlan(p, workloads.All, o)
+}
+
+func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error) {
+	if o.Rounds == 0 {
+		o.Rounds = p.Rounds
+	}
+	if o.Scale == 0 {
+		o.Scale = p.Scale
+	}
+	if o.Rounds < 1 || o.Rounds > maxRounds {
+		return results.Run{}, fmt.Errorf("%w: %d rounds; want 1 to %d", ErrUsage, o.Rounds, maxRounds)
+	}
+	if !(o.Scale > 0) || math.IsInf(o.Scale, 0) {
+		return results.Run{}, fmt.Errorf("%w: scale %v; want more than 0, such as 0.1", ErrUsage, o.Scale)
+	}
+	groups, err := choose(p, all, o)
+	if err != nil {
+		return results.Run{}, err
+	}
+	run := results.Run{
+		Schema:  results.Schema,
+		Profile: p.Name,
+		Seed:    o.Seed,
+		Scale:   o.Scale,
+		Start:   time.Now().Round(0),
+		Command: o.Command,
+		Plan:    order(groups, o),
+	}
+	describeOrigin(&run)
+	run.Workloads = describe(groups, all)
+	return run, nil
+}
+
+const maxRounds = 10_000
+
+// A group is the same work under several arms. Its trials stand next to each other.
+type group struct {
+	cells []results.Cell // one an arm
+	every int
+}
+
+// order lays the groups out over the rounds: shuffled in each, and inside a
+// group in the next order of its design.
+func order(groups []group, o Options) []results.Planned {
+	designs := make([]*design, len(groups))
+	for i, g := range groups {
+		designs[i] = newDesign(len(g.cells), randomFor(o.Seed, "arms", g.cells[0].Subject(), 0))
+	}
+	var plan []results.Planned
+	for round := range o.Rounds {
+		for _, i := range randomFor(o.Seed, "groups", "", round).Perm(len(groups)) {
+			if round%groups[i].every != 0 {
+				continue
+			}
+			subject := groups[i].cells[0].Subject()
+			// 53 bits, so that a reader who knows only floating point reads it whole.
+			seed := randomFor(o.Seed, "data", subject, round).Uint64() >> 11
+			for _, arm := range designs[i].next() {
+				plan = append(plan, results.Planned{
+					Seq: len(plan), Round: round, Cell: groups[i].cells[arm], Scale: o.Scale, Seed: seed})
+			}
+		}
+	}
+	return plan
+}
+
+// A design gives out the orders of a Williams design, each once before any
+// comes again, with the arms dealt anew to its letters each time.
+type design struct {
+	random *rand.Rand
+	rows   [][]int
+	left   []int // rows not yet used
+	deal   []int // which arm each letter stands for
+}
+
+func newDesign(arms int, random *rand.Rand) *design {
+	return &design{random: random, rows: williams(arms)}
+}
+
+func (d *design) next() []int {
+	if len(d.left) == 0 {
+		d.left = d.random.Perm(len(d.rows))
+		d.deal = d.random.Perm(len(d.rows[0]))
+	}
+	row := d.rows[d.left[0]]
+	d.left = d.left[1:]
+	order := make([]int, len(row))
+	for place, letter := range row {
+		order[place] = d.deal[letter]
+	}
+	return order
+}
+
+// randomFor is a source of its own for each choice, so that leaving one
+// workload out changes nothing in the others.
+func randomFor(seed uint64, choice, subject string, round int) *rand.Rand {
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", seed, choice, subject, round))
+	return rand.New(rand.NewPCG(binary.BigEndian.Uint64(key[:]), binary.BigEndian.Uint64(key[8:])))
+}

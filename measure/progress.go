@@ -1,0 +1,25 @@
+package measure
+
+import (
+	"time"
+
+	"concbench/results"
+)
+
+// Progress is told how far a run is. Its methods are called between trials,
+// never while one runs: drawing would disturb it.
+type Progress interface {
+	// TrialStarted comes before a trial; left is the time to the end of the run.
+	TrialStarted(trial results.Planned, left time.Duration)
+	// TrialDone comes when the record is on disk.
+	TrialDone(record results.Record, left time.Duration)
+	// Refused comes when a record lost its numbers after the fact, because its
+	// ledger differs from that of another model.
+	Refused(record results.Record)
+}
+
+type silent struct{}
+
+func (silent) TrialStarted(results.Planned, time.Duration) {}
+func (silent) TrialDone(results.Record, time.Duration)     {}
+func (silent) Refused(results.Record)                      {}

@@ -1,0 +1,17 @@
+// Package protocol is what the runner and the process of a trial say to each
+// other. It is all that the two share.
+//
+// Each message is a line of JSON. The runner writes on the trial's standard
+// input; the trial writes on descriptor 3, so that whatever the workload prints
+// is in nobody's way:
+//
+//	trial    Hello    which build it is
+//	runner   Spec     what to do, once the builds are seen to agree
+//	trial    Memory   read my memory, please       runner   Reply  here it is
+//	trial    Begin    the measured part is next    runner   Reply  go on
+//	trial    End      the measured part is over
+//	trial    Record   the outcome; the trial then exits with status 0
+//
+// The trial blocks its thread while it waits for a Reply, and the runner does
+// nothing between Begin and End but wait, so that neither is measured.
+package protocol

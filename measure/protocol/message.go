@@ -1,0 +1,40 @@
+package protocol
+
+import (
+	"time"
+
+	"concbench/results"
+)
+
+// OutputFD is the descriptor on which a trial writes its messages.
+const OutputFD = 3
+
+// A Spec is what a trial is to do.
+type Spec struct {
+	Trial   results.Planned `json:"trial"`
+	Started time.Time       `json:"started"`         // when the runner began to start the process
+	Pages   string          `json:"pages,omitempty"` // address of the page server
+	URLs    []string        `json:"urls,omitempty"`
+}
+
+// A Message is one line from a trial. One field is set.
+type Message struct {
+	Hello  string          `json:"hello,omitempty"`  // the trial's Build
+	Memory string          `json:"memory,omitempty"` // label of the reading that is asked for
+	Mark   Mark            `json:"mark,omitempty"`
+	Record *results.Record `json:"record,omitempty"`
+}
+
+// A Mark tells the runner where the measured part of a trial is.
+type Mark string
+
+const (
+	Begin Mark = "begin"
+	End   Mark = "end"
+)
+
+// A Reply answers a question of a trial, or tells it to go on.
+type Reply struct {
+	Memory results.Memory `json:"memory"`
+	Error  string         `json:"error,omitempty"`
+}

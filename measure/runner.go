@@ -1,0 +1,203 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"concbench/measure/protocol"
+	"concbench/results"
+	"concbench/workloads"
+)
+
+// A Runner carries out a run. Plan, or a Runner from [Resume], and Dir must be
+// given; the rest has defaults.
+type Runner struct {
+	Plan results.Run
+	Dir  string // of the run: new, unless resumed
+
+	Worker    string               // path of the worker program; beside this executable if empty
+	Workloads []workloads.Workload // those that the worker has; workloads.All if nil
+	Env       []string             // further variables for the worker
+	URLs      []string             // real sites for Download instead of the page server
+	Progress  Progress             // who is told how far the run is; nobody if nil
+
+	// Deadline is how long a trial may take before it is killed; the default is
+	// a minute more than ten times what its workload says is typical.
+	Deadline func(results.Planned) time.Duration
+
+	resumed bool
+	build   string // that the worker must be of
+	journal *results.Journal
+	done    map[int]results.Record // by Seq
+	pages   *pageServer
+}
+
+// A Summary is what has become of the trials of a run so far.
+type Summary struct {
+	Dir      string
+	Planned  int                    // trials in the plan
+	Done     int                    // trials with a record
+	ByStatus map[results.Status]int // of those
+	Records  []results.Record       // in the order of the plan
+}
+
+// Partial reports whether trials of the plan are still to be run.
+func (s Summary) Partial() bool { return s.Done < s.Planned }
+
+// Resume prepares the rest of the run in dir. A run that was begun by another
+// build, or on another machine, cannot be finished here: [ErrOther].
+func Resume(dir string) (*Runner, error) {
+	run, err := results.ReadRun(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := sameOrigin(*run); err != nil {
+		return nil, fmt.Errorf("resume %s: %w: %w", dir, ErrOther, err)
+	}
+	return &Runner{Plan: *run, Dir: dir, resumed: true}, nil
+}
+
+// Run carries out what is left of the plan. It returns when the plan is done,
+// when the context ends ([ErrInterrupted]), when the worker is of no use
+// ([ErrWorker]) or when a record cannot be written ([ErrRecord]). In each case the
+// summary tells what is on disk, the run can be read, and what is left can be resumed.
+func (r *Runner) Run(ctx context.Context) (Summary, error) {
+	if err := r.open(); err != nil {
+		return Summary{Dir: r.Dir, Planned: len(r.Plan.Plan)}, err
+	}
+	err := r.runPlan(ctx)
+	err = errors.Join(err, r.pages.stop(), r.journal.Close())
+	summary := r.summary()
+	if bench := results.WriteBenchFile(r.Dir, &r.Plan, summary.Records); bench != nil {
+		err = errors.Join(err, fmt.Errorf("%w: %w", ErrRecord, bench))
+	}
+	return summary, err
+}
+
+// open finds the worker, makes or reopens the run on disk and learns what has been done.
+func (r *Runner) open() error {
+	if r.Workloads == nil {
+		r.Workloads = workloads.All
+	}
+	if r.Deadline == nil {
+		r.Deadline = r.generous
+	}
+	if r.Progress == nil {
+		r.Progress = silent{}
+	}
+	r.build = protocol.Build(r.Workloads)
+	var err error
+	if r.Worker, err = findWorker(r.Worker); err != nil {
+		return err
+	}
+	if !r.resumed {
+		if err := results.Create(r.Dir, r.Plan); err != nil {
+			return fmt.Errorf("%w: %w", ErrRecord, err)
+		}
+	}
+	journal, records, err := results.OpenJournal(r.Dir)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrRecord, err)
+	}
+	if err := r.Plan.Owns(records); err != nil {
+		return errors.Join(err, journal.Close())
+	}
+	r.journal = journal
+	r.done = map[int]results.Record{}
+	for _, record := range records {
+		r.done[record.Seq] = record
+	}
+	r.pages = &pageServer{worker: r.Worker}
+	return nil
+}
+
+func (r *Runner) runPlan(ctx context.Context) error {
+	left := newEstimate(r)
+	for _, planned := range r.Plan.Plan {
+		if _, ok := r.done[planned.Seq]; !ok {
+			if ctx.Err() != nil {
+				return r.interrupted()
+			}
+			r.Progress.TrialStarted(planned, left.remaining(planned.Seq))
+			record, err := r.runOne(ctx, planned)
+			if errors.Is(err, ErrInterrupted) {
+				return r.interrupted()
+			}
+			if err != nil {
+				return err
+			}
+			left.saw(record)
+			r.Progress.TrialDone(record, left.remaining(planned.Seq+1))
+		}
+		if err := r.closeGroup(planned.Seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runOne runs one trial and has its record on disk.
+func (r *Runner) runOne(ctx context.Context, planned results.Planned) (results.Record, error) {
+	pages, err := r.pagesFor(ctx, planned)
+	if err != nil {
+		return results.Record{}, err
+	}
+	record, err := r.runTrial(ctx, planned, pages)
+	if err != nil {
+		return record, err
+	}
+	return record, r.keep(record)
+}
+
+func (r *Runner) keep(record results.Record) error {
+	if err := r.journal.Append(record); err != nil {
+		return fmt.Errorf("%w: %w: make room or choose another folder; what was measured before is kept", ErrRecord, err)
+	}
+	r.done[record.Seq] = record
+	return nil
+}
+
+// closeGroup compares the ledgers of a group of trials whose last one is seq.
+func (r *Runner) closeGroup(seq int) error {
+	plan := r.Plan.Plan
+	if seq+1 < len(plan) && sameGroup(plan[seq], plan[seq+1]) {
+		return nil
+	}
+	first := seq
+	for first > 0 && sameGroup(plan[first-1], plan[seq]) {
+		first--
+	}
+	var group []results.Record
+	for i := first; i <= seq; i++ {
+		group = append(group, r.done[i])
+	}
+	for _, refused := range judgeGroup(group) {
+		if err := r.keep(refused); err != nil {
+			return err
+		}
+		r.Progress.Refused(refused)
+	}
+	return nil
+}
+
+// sameGroup tells whether two trials do the same work under different models.
+func sameGroup(a, b results.Planned) bool {
+	return a.Round == b.Round && a.Seed == b.Seed && a.Scale == b.Scale && a.Cell.Subject() == b.Cell.Subject()
+}
+
+func (r *Runner) interrupted() error {
+	return fmt.Errorf("%w after %d of %d trials", ErrInterrupted, len(r.done), len(r.Plan.Plan))
+}
+
+func (r *Runner) summary() Summary {
+	s := Summary{Dir: r.Dir, Planned: len(r.Plan.Plan), Done: len(r.done), ByStatus: map[results.Status]int{}}
+	for _, planned := range r.Plan.Plan {
+		if record, ok := r.done[planned.Seq]; ok {
+			s.ByStatus[record.Status]++
+			s.Records = append(s.Records, record)
+		}
+	}
+	return s
+}

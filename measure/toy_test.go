@@ -1,0 +1,165 @@
+package measure
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"concbench/measure/protocol"
+	"concbench/measure/trial"
+	"concbench/models"
+	"concbench/models/registry"
+	"concbench/results"
+	"concbench/workloads"
+)
+
+// The test binary is its own worker: started with this variable it runs one
+// toy trial instead of the tests.
+const toyVariable = "CONCBENCH_TOY_WORKER"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(toyVariable) {
+	case "":
+		os.Exit(m.Run())
+	case "mute":
+		os.Exit(0)
+	case "stranger":
+		os.Exit(trial.Worker{Workloads: toys[:0], NewModel: registry.New}.Main())
+	default:
+		os.Exit(trial.Worker{Workloads: toys, NewModel: registry.New}.Main())
+	}
+}
+
+// toyRunner runs the plan with the toys in a new folder.
+func toyRunner(t *testing.T, plan results.Run) *Runner {
+	t.Helper()
+	return &Runner{
+		Plan:      plan,
+		Dir:       filepath.Join(t.TempDir(), "run"),
+		Worker:    os.Args[0],
+		Workloads: toys,
+		Env:       []string{toyVariable + "=yes"},
+	}
+}
+
+// toyPlan is one round of a toy with these parameters under serial and goroutine.
+func toyPlan(t *testing.T, rounds int, toy string, axes ...Axis) results.Run {
+	t.Helper()
+	p := Profile{Name: "toy", Rounds: rounds, Scale: 1, Sets: []Set{{Workload: toy, Arms: arms("serial goroutine"), Grid: axes}}}
+	plan, err := newPlan(p, toys, Options{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// Toy does a little work; Trouble does what param how says.
+var toys = []workloads.Workload{
+	{
+		Name:   "Toy",
+		Doc:    "Counts to ten.",
+		Params: []workloads.ParamDef{{Name: "cpu", Default: "any", Doc: "where"}},
+		Metrics: []results.Metric{
+			{Name: "sec/count", Title: "time per count", Better: results.Lower},
+			{Name: "counts", Title: "counts", Better: results.Neither, Exact: true},
+		},
+		Expect: expectTen,
+		Run:    func(t *workloads.Trial) error { return count(t, nil) },
+	},
+	{
+		Name:    "Trouble",
+		Doc:     "Goes wrong in a given way.",
+		Params:  []workloads.ParamDef{{Name: "how", Doc: "which way"}},
+		Metrics: []results.Metric{{Name: "sec/count", Title: "time per count", Better: results.Lower}},
+		Supports: func(_ string, _ models.Traits, p workloads.Params) error {
+			if p.String("how") == "unsupported" {
+				return errors.New("it needs what is not there")
+			}
+			return nil
+		},
+		Expect: expectTen,
+		Run:    func(t *workloads.Trial) error { return trouble[t.Params.String("how")](t) },
+	},
+}
+
+func expectTen(*workloads.Trial) (results.Work, error) {
+	return results.Work{Created: 1, Finished: 10, Checksum: "ten"}, nil
+}
+
+// count does the work, and then what else is to be done in the measured part.
+func count(t *workloads.Trial, also func()) error {
+	n := 0
+	err := t.Measure(func(models.Task) error {
+		for range 10 {
+			n++
+		}
+		if also != nil {
+			also()
+		}
+		return nil
+	})
+	t.Work = results.Work{Created: 1, Finished: int64(n), Checksum: "ten"}
+	t.Values["sec/count"] = t.Probe.Elapsed().Seconds() / 10
+	if t.Params[0].Name == "cpu" {
+		t.Values["counts"] = float64(n)
+	}
+	return err
+}
+
+var trouble = map[string]func(*workloads.Trial) error{
+	"fail":   func(t *workloads.Trial) error { return errors.New("the toy is broken\nin two lines") },
+	"panic":  func(t *workloads.Trial) error { panic("the toy panics") },
+	"exit":   func(t *workloads.Trial) error { os.Exit(3); return nil },
+	"leave":  func(t *workloads.Trial) error { os.Exit(0); return nil },
+	"signal": func(t *workloads.Trial) error { return syscall.Kill(os.Getpid(), syscall.SIGSEGV) },
+	"hang":   func(t *workloads.Trial) error { return count(t, func() { time.Sleep(time.Hour) }) },
+	"garbage": func(t *workloads.Trial) error {
+		_, err := os.NewFile(protocol.OutputFD, "").WriteString("{\"mark\": 7}\n")
+		return err
+	},
+	"cheat": func(t *workloads.Trial) error {
+		err := count(t, nil)
+		t.Work.Finished--
+		return err
+	},
+	"differ": func(t *workloads.Trial) error { return nil }, // see TestGroupThatDiffers
+	"idle":   func(t *workloads.Trial) error { t.Work, _ = expectTen(t); return nil },
+	"nan": func(t *workloads.Trial) error {
+		err := count(t, nil)
+		t.Values["sec/count"] = math.NaN()
+		return err
+	},
+	"undeclared": func(t *workloads.Trial) error {
+		err := count(t, nil)
+		t.Values["sec/other"] = 1
+		return err
+	},
+	"twice": func(t *workloads.Trial) error { return errors.Join(count(t, nil), count(t, nil)) },
+	"noise": func(t *workloads.Trial) error {
+		return count(t, func() {
+			for range 10_000 {
+				fmt.Println(`{"record": {}}`)
+				fmt.Fprintln(os.Stderr, "a line that is in nobody's way")
+			}
+		})
+	},
+	"orphan": func(t *workloads.Trial) error {
+		if err := exec.Command("/bin/sleep", "3600").Start(); err != nil {
+			return err
+		}
+		return count(t, nil)
+	},
+	"memory": func(t *workloads.Trial) error {
+		return count(t, func() {
+			if _, err := t.Probe.Memory("middle"); err != nil {
+				panic(err)
+			}
+		})
+	},
+}

@@ -1,0 +1,121 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"time"
+
+	"concbench/internal/platform"
+	"concbench/measure/protocol"
+	"concbench/results"
+)
+
+// runTrial runs one trial of the plan in a process of its own. An error means
+// that the run cannot go on; whatever befalls the trial is in its record.
+func (r *Runner) runTrial(ctx context.Context, planned results.Planned, pages string) (record results.Record, err error) {
+	before, _ := platform.ReadLoad() // where there is none, the noise is zero
+	start := time.Now()
+	onOwnThread(func() {
+		record, err = r.attempt(ctx, planned, pages)
+	})
+	after, _ := platform.ReadLoad()
+
+	record.Schema = results.Schema
+	record.Seq, record.Round, record.Cell = planned.Seq, planned.Round, planned.Cell
+	record.Scale, record.Seed = planned.Scale, planned.Seed
+	record.Start = start.Round(0)
+	record.Machine = results.Noise{
+		Load1: before.Load1,
+		Steal: after.Steal - before.Steal,
+		Busy:  after.Busy - before.Busy,
+	}
+	return judge(record), err
+}
+
+// attempt starts the process, speaks with it, and tells how it ended.
+func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages string) (results.Record, error) {
+	cpus, err := r.processors(planned.Cell)
+	if err != nil {
+		return results.Record{Status: results.Skipped, Error: err.Error()}, nil
+	}
+	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.URLs}
+	p, err := startProcess(r.Worker, environment(r.Env), cpus)
+	if refused := (affinityError{}); errors.As(err, &refused) {
+		return results.Record{Status: results.Skipped, Error: err.Error() + ": cells with cpu=same need that permission"}, nil
+	}
+	if err != nil {
+		return results.Record{}, fmt.Errorf("%w: start %s: %w", ErrWorker, r.Worker, err)
+	}
+	defer p.closePipes()
+
+	limit := r.Deadline(planned)
+	limited, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	stop := context.AfterFunc(limited, p.kill)
+	defer stop()
+
+	c := converseWith(p)
+	said := c.greet(r.build)
+	if said == nil {
+		said = c.hold(spec)
+	}
+	if said != nil {
+		p.kill()
+	}
+	ended := p.wait()
+	if ctx.Err() != nil {
+		return results.Record{}, ErrInterrupted
+	}
+	if errors.Is(said, ErrWorker) {
+		return results.Record{}, fmt.Errorf("%w: %s: %w %s", said, r.Worker, ended, p.stderr.why())
+	}
+	record := outcome(c, said, ended, p.stderr.why())
+	if limited.Err() != nil && record.Status == results.Crashed {
+		record.Status = results.Killed
+		record.Error = fmt.Sprintf("still running at its deadline of %v, and killed; it takes about %v otherwise",
+			limit.Round(time.Second), r.typical(planned).Round(time.Millisecond))
+	}
+	record.Affinity = cpus
+	return record, nil
+}
+
+// outcome makes a record of how a process ended: its own, if it handed one in
+// and then left in good order.
+func outcome(c *conversation, said, ended error, stderr string) results.Record {
+	if said == nil && ended == nil && c.record != nil {
+		record := *c.record
+		record.Overhead = c.end - c.begin
+		return record
+	}
+	var text string
+	var exit *exec.ExitError
+	switch {
+	case said != nil:
+		text = "killed, because it broke the protocol: " + said.Error()
+	case errors.As(ended, &exit):
+		text = "the process died: " + exit.String()
+	case ended != nil:
+		text = "the process could not be waited for: " + ended.Error()
+	default:
+		text = "the process ended without a record"
+	}
+	if stderr != "" {
+		text += ": " + stderr
+	}
+	return results.Record{Status: results.Crashed, Error: text}
+}
+
+// processors are those that a trial of the cell is held to: one, the last that
+// the runner itself may use, if the cell says cpu=same.
+func (r *Runner) processors(cell results.Cell) ([]int, error) {
+	if cell.Params.Get("cpu") != "same" {
+		return nil, nil
+	}
+	own, err := platform.Affinity()
+	if err != nil {
+		return nil, err
+	}
+	return own[len(own)-1:], nil
+}

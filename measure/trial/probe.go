@@ -1,0 +1,126 @@
+package trial
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"concbench/measure/protocol"
+	"concbench/results"
+)
+
+// A probe measures the one measured part of a trial.
+type probe struct {
+	runner  *link
+	started time.Time // when the runner began to start this process
+
+	begin, end snapshot
+	begun      bool
+	ended      bool
+	maxProcs   int
+
+	mu     sync.Mutex // guards memory and err
+	memory []results.Memory
+	err    error // the first
+}
+
+func newProbe(runner *link, started time.Time) *probe {
+	p := &probe{runner: runner, started: started}
+	p.begin.prepare()
+	p.end.prepare()
+	return p
+}
+
+// Begin has the runner read the baseline and fall silent, and then starts the
+// measured part.
+func (p *probe) Begin() {
+	if p.begun {
+		p.fail(errors.New("the workload began its measured part twice"))
+		return
+	}
+	p.begun = true
+	p.standard("start")
+	_, err := p.runner.ask(protocol.Message{Mark: protocol.Begin})
+	p.fail(err)
+	p.fail(p.begin.open())
+}
+
+// End ends the measured part.
+func (p *probe) End() {
+	if !p.begun || p.ended {
+		p.fail(errors.New("the workload ended its measured part twice, or before it had begun"))
+		return
+	}
+	p.fail(p.end.close())
+	p.ended = true
+	p.fail(p.runner.send(protocol.Message{Mark: protocol.End}))
+	p.maxProcs = runtime.GOMAXPROCS(0)
+	p.standard("end")
+}
+
+// standard takes a reading that every trial has, where there are readings at all.
+func (p *probe) standard(label string) {
+	if runtime.GOOS == "linux" {
+		_, err := p.Memory(label)
+		p.fail(err)
+	}
+}
+
+// Elapsed is the time between Begin and End, or since Begin.
+func (p *probe) Elapsed() time.Duration {
+	if p.ended {
+		return p.end.time.Sub(p.begin.time)
+	}
+	return time.Since(p.begin.time)
+}
+
+// KernelSwitches counts the context switches of all threads since Begin, or
+// between Begin and End.
+func (p *probe) KernelSwitches() int64 {
+	now := p.end.kernel
+	if !p.ended {
+		p.fail(unix.Getrusage(unix.RUSAGE_SELF, &now))
+	}
+	then := p.begin.kernel
+	return int64(now.Nvcsw - then.Nvcsw + now.Nivcsw - then.Nivcsw)
+}
+
+// Memory asks the runner to read what this process holds.
+func (p *probe) Memory(label string) (results.Memory, error) {
+	reply, err := p.runner.ask(protocol.Message{Memory: label})
+	if err != nil {
+		return results.Memory{}, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.memory = append(p.memory, reply.Memory)
+	return reply.Memory, nil
+}
+
+func (p *probe) fail(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+// fill writes into the record what was measured.
+func (p *probe) fill(r *results.Record) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err != nil {
+		return p.err
+	}
+	if !p.ended {
+		return errors.New("the workload measured nothing")
+	}
+	r.Usage = p.end.since(&p.begin)
+	r.Startup = p.begin.since(&snapshot{time: p.started})
+	r.Memory = p.memory
+	r.MaxProcs = p.maxProcs
+	return nil
+}

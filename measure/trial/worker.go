@@ -1,0 +1,53 @@
+package trial
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"concbench/measure/protocol"
+	"concbench/models"
+	"concbench/workloads"
+)
+
+// A Worker can carry out the trials of these workloads under the models that
+// NewModel makes.
+type Worker struct {
+	Workloads []workloads.Workload
+	NewModel  func(name, options string) (models.Model, error)
+}
+
+// Main carries out the one trial that the runner asks for on standard input,
+// and returns the exit status of the process. What it has to say that is not
+// part of the protocol goes to standard error.
+func (w Worker) Main() int {
+	messages := os.NewFile(protocol.OutputFD, "messages")
+	if _, err := messages.Stat(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench-trial runs one trial for its runner, and there is none: use bench run")
+		return 2
+	}
+	if err := w.Run(os.Stdin, messages); err != nil {
+		fmt.Fprintln(os.Stderr, "bench-trial:", err)
+		return 1
+	}
+	return 0
+}
+
+// Run speaks one trial's side of the protocol. An error means that the runner
+// could not be understood or reached; whatever befalls the workload is in the record.
+func (w Worker) Run(in io.Reader, out io.Writer) error {
+	runner := newLink(in, out)
+	if err := runner.send(protocol.Message{Hello: protocol.Build(w.Workloads)}); err != nil {
+		return err
+	}
+	var spec protocol.Spec
+	switch err := runner.receive(&spec); {
+	case errors.Is(err, io.EOF):
+		return nil // The runner has seen a build that it does not want.
+	case err != nil:
+		return err
+	}
+	record := w.carryOut(spec, runner)
+	return runner.send(protocol.Message{Record: &record})
+}
