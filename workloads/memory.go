@@ -1,0 +1,198 @@
+package workloads
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"concbench/models"
+	"concbench/results"
+)
+
+var memory = Workload{
+	Name: "Memory",
+	Doc:  "Tasks start, run their first instruction and then wait, while a process outside reads what this one holds.",
+	Params: []ParamDef{
+		{Name: "tasks", Default: "1000", Doc: "tasks that are parked at once", Check: intIn(0, 1_000_000)},
+		{Name: "parked", Default: "event", Doc: "what they wait for: an event, or the end of a sleep", Check: oneOf("event", "sleep")},
+	},
+	Metrics: []results.Metric{
+		{Name: "parked-bytes", Title: "memory of all parked tasks: resident, page tables, kernel stacks", Better: results.Lower},
+		{Name: "parked-pss-bytes", Title: "resident memory of all parked tasks", Better: results.Lower},
+		{Name: "parked-private-bytes", Title: "private memory of all parked tasks", Better: results.Lower},
+		{Name: "parked-pagetable-bytes", Title: "page tables of all parked tasks", Better: results.Lower},
+		{Name: "parked-kernelstack-bytes", Title: "kernel stacks of all parked tasks", Better: results.Lower},
+		{Name: "parked-threads", Title: "threads while all are parked, less those before", Better: results.Neither},
+		{Name: "released-pss-bytes", Title: "resident memory still held after all have ended", Better: results.Lower},
+		{Name: "sec/start", Title: "time per task, from the first start to the last first instruction", Better: results.Lower},
+	},
+	Supports: needsTasks,
+	Expect: func(t *Trial) (results.Work, error) {
+		n := int64(t.Params.Int("tasks"))
+		return results.Work{Created: n, Finished: n, Checksum: idSum(n * (n - 1) / 2)}, nil
+	},
+	Run: runMemory,
+	Typical: func(name string, p Params, _ float64) time.Duration {
+		per := 5 * time.Microsecond
+		if name == "threads" {
+			per = 100 * time.Microsecond
+		}
+		d := time.Second + time.Duration(p.Int("tasks"))*per
+		if p.String("parked") == "sleep" {
+			d += parkedSleep
+		}
+		return d
+	},
+}
+
+const (
+	// parkedSleep is how long a task sleeps before it looks whether it may end.
+	// It is longer than starting and sampling take, so that nobody wakes
+	// meanwhile, and bounds the end where Cancel wakes nobody.
+	parkedSleep = 2 * time.Second
+
+	// settle is the time given to the last task to get from its first
+	// instruction to its wait.
+	settle = 50 * time.Millisecond
+)
+
+// A parking is what the parked tasks share.
+type parking struct {
+	tasks   int64
+	sleep   bool
+	ids     atomic.Int64 // sum of the numbers of the tasks that ran
+	ledger  ledger
+	running models.Event // set by the last task to run its first instruction
+	gate    models.Event
+	mayEnd  atomic.Bool
+	handles []models.Handle
+	began   time.Time
+	allRan  time.Time
+}
+
+func runMemory(t *Trial) error {
+	p := &parking{tasks: int64(t.Params.Int("tasks")), sleep: t.Params.String("parked") == "sleep"}
+	var base, parked, released results.Memory
+	err := t.Measure(func(main models.Task) (err error) {
+		p.prepare(main)
+		if base, err = sample(t, "baseline"); err != nil {
+			return err
+		}
+		err = p.fill(main)
+		if err == nil {
+			parked, err = sample(t, "parked")
+		}
+		if p.ledger.finished.Load() > 0 {
+			err = errors.Join(err, errors.New("tasks ended before they were released"))
+		}
+		if err = errors.Join(err, p.empty(main)); err != nil {
+			return err
+		}
+		released, err = sample(t, "released")
+		return err
+	})
+	t.Work = p.ledger.work(idSum(p.ids.Load()))
+	if err != nil {
+		return err
+	}
+	p.report(t, base, parked, released)
+	return nil
+}
+
+// sample collects garbage first, under every model, so that what is read is held.
+func sample(t *Trial, label string) (results.Memory, error) {
+	runtime.GC()
+	m, err := t.Probe.Memory(label)
+	if err != nil {
+		return m, fmt.Errorf("reading memory when %s: %w", label, err)
+	}
+	return m, nil
+}
+
+// prepare makes the store of handles, the same for every model, and writes to
+// each of its pages, so that its bytes are part of the baseline.
+func (p *parking) prepare(main models.Task) {
+	p.running, p.gate = main.NewEvent(), main.NewEvent()
+	p.handles = make([]models.Handle, p.tasks)
+	for i := range p.handles {
+		p.handles[i] = nil
+	}
+}
+
+// fill starts the tasks and returns when all are parked.
+func (p *parking) fill(main models.Task) error {
+	p.began = time.Now()
+	for i := range p.handles {
+		p.handles[i] = main.Start("parked", func(t models.Task) error { return p.body(t, int64(i)) })
+	}
+	if p.tasks == 0 {
+		return nil
+	}
+	if err := p.running.Wait(main); err != nil {
+		return err
+	}
+	return main.Sleep(settle)
+}
+
+func (p *parking) body(t models.Task, id int64) error {
+	p.ids.Add(id)
+	if p.ledger.created.Add(1) == p.tasks {
+		p.allRan = time.Now()
+		p.running.Set(t)
+	}
+	err := p.park(t)
+	p.ledger.finished.Add(1)
+	return err
+}
+
+func (p *parking) park(t models.Task) error {
+	if !p.sleep {
+		return p.gate.Wait(t)
+	}
+	for !p.mayEnd.Load() && !t.Cancelled() {
+		if err := t.Sleep(parkedSleep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// empty releases all tasks, each model in its own idiom, and waits for them.
+func (p *parking) empty(main models.Task) error {
+	p.mayEnd.Store(true)
+	p.gate.Set(main)
+	if p.sleep {
+		for _, h := range p.handles {
+			h.Cancel()
+		}
+	}
+	var first error
+	for _, h := range p.handles {
+		if err := h.Join(main); err != nil && !errors.Is(err, models.ErrCancelled) && first == nil {
+			first = err
+		}
+	}
+	clear(p.handles)
+	return first
+}
+
+// report takes differences: only they are the tasks' own.
+func (p *parking) report(t *Trial, base, parked, released results.Memory) {
+	pss := parked.PSS - base.PSS
+	tables := parked.PageTables - base.PageTables
+	stacks := parked.KernelStack - base.KernelStack
+	t.set("parked-bytes", float64(pss+tables+stacks))
+	t.set("parked-pss-bytes", float64(pss))
+	t.set("parked-private-bytes", float64(parked.Private-base.Private))
+	t.set("parked-pagetable-bytes", float64(tables))
+	t.set("parked-kernelstack-bytes", float64(stacks))
+	t.set("parked-threads", float64(parked.Threads-base.Threads))
+	t.set("released-pss-bytes", float64(released.PSS-base.PSS))
+	if p.tasks > 0 {
+		t.set("sec/start", p.allRan.Sub(p.began).Seconds()/float64(p.tasks))
+	}
+}
+
+func idSum(sum int64) string { return checksum(fmt.Sprint("sum of ids ", sum)) }
