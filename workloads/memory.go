@@ -34,23 +34,24 @@ var memory = Workload{
 		return results.Work{Created: n, Finished: n, Checksum: idSum(n * (n - 1) / 2)}, nil
 	},
 	Run: runMemory,
-	Typical: func(name string, p Params, _ float64) time.Duration {
+	Typical: func(name string, p Params, scale float64) time.Duration {
 		per := 5 * time.Microsecond
 		if name == "threads" {
 			per = 100 * time.Microsecond
 		}
 		d := time.Second + time.Duration(p.Int("tasks"))*per
 		if p.String("parked") == "sleep" {
-			d += parkedSleep
+			d += time.Duration(scale * float64(parkedSleep))
 		}
 		return d
 	},
 }
 
 const (
-	// parkedSleep is how long a task sleeps before it looks whether it may end.
-	// It is longer than starting and sampling take, so that nobody wakes
-	// meanwhile, and bounds the end where Cancel wakes nobody.
+	// parkedSleep is how long, before scaling, a task sleeps before it looks
+	// whether it may end. Unscaled, it is longer than starting and sampling take
+	// as a rule, so that nobody wakes meanwhile; it bounds the end where Cancel
+	// wakes nobody.
 	parkedSleep = 2 * time.Second
 
 	// settle is the time given to the last task to get from its first
@@ -61,8 +62,8 @@ const (
 // A parking is what the parked tasks share.
 type parking struct {
 	tasks   int64
-	sleep   bool
-	ids     atomic.Int64 // sum of the numbers of the tasks that ran
+	sleep   time.Duration // of a task that waits for the end of a sleep; 0 for an event
+	ids     atomic.Int64  // sum of the numbers of the tasks that ran
 	ledger  ledger
 	running models.Event // set by the last task to run its first instruction
 	gate    models.Event
@@ -73,7 +74,10 @@ type parking struct {
 }
 
 func runMemory(t *Trial) error {
-	p := &parking{tasks: int64(t.Params.Int("tasks")), sleep: t.Params.String("parked") == "sleep"}
+	p := &parking{tasks: int64(t.Params.Int("tasks"))}
+	if t.Params.String("parked") == "sleep" {
+		p.sleep = max(time.Millisecond, time.Duration(t.Scale*float64(parkedSleep)))
+	}
 	var base, parked, released results.Memory
 	err := t.Measure(func(main models.Task) (err error) {
 		p.prepare(main)
@@ -148,11 +152,11 @@ func (p *parking) body(t models.Task, id int64) error {
 }
 
 func (p *parking) park(t models.Task) error {
-	if !p.sleep {
+	if p.sleep == 0 {
 		return p.gate.Wait(t)
 	}
 	for !p.mayEnd.Load() && !t.Cancelled() {
-		if err := t.Sleep(parkedSleep); err != nil {
+		if err := t.Sleep(p.sleep); err != nil {
 			return err
 		}
 	}
@@ -163,7 +167,7 @@ func (p *parking) park(t models.Task) error {
 func (p *parking) empty(main models.Task) error {
 	p.mayEnd.Store(true)
 	p.gate.Set(main)
-	if p.sleep {
+	if p.sleep > 0 {
 		for _, h := range p.handles {
 			h.Cancel()
 		}
