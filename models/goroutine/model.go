@@ -91,8 +91,8 @@ type run struct {
 	first error // of the task that failed first
 }
 
-func (r *run) start(body func(models.Task) error) *task {
-	t := &task{run: r, cancelled: make(chan struct{}), ended: make(chan struct{})}
+func (r *run) start(body func(models.Task) error) *Task {
+	t := &Task{run: r, cancelled: make(chan struct{}), ended: make(chan struct{})}
 	r.tasks.Go(func() {
 		// Deferred, so that a body that calls runtime.Goexit has ended too.
 		defer close(t.ended)

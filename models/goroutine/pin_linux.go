@@ -10,7 +10,7 @@ import (
 // Pin implements [models.Pinner]. The goroutine is locked to a thread for the
 // rest of its life, and takes the thread with it when it ends, so the affinity
 // cannot reach another goroutine.
-func (t *task) Pin(cpu int) error {
+func (t *Task) Pin(cpu int) error {
 	runtime.LockOSThread()
 	var set unix.CPUSet
 	set.Set(cpu)

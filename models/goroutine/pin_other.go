@@ -8,6 +8,6 @@ import (
 )
 
 // Pin implements [models.Pinner]; only Linux can do it.
-func (t *task) Pin(cpu int) error {
+func (t *Task) Pin(cpu int) error {
 	return fmt.Errorf("pin to processor %d: %w on this system", cpu, errors.ErrUnsupported)
 }

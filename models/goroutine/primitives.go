@@ -7,7 +7,8 @@ import (
 	"concbench/models"
 )
 
-func (t *task) NewLock() models.Lock { return make(lock, 1) }
+// NewLock implements [models.Primitives].
+func (t *Task) NewLock() models.Lock { return make(lock, 1) }
 
 // A lock is held while its one place is taken. A sender that waits for the
 // place gets it from the receiver directly, so nobody overtakes.
@@ -24,7 +25,8 @@ func (l lock) Release(models.Task) error {
 	}
 }
 
-func (t *task) NewSemaphore(permits int) models.Semaphore {
+// NewSemaphore implements [models.Primitives].
+func (t *Task) NewSemaphore(permits int) models.Semaphore {
 	// A channel of empty structs has no buffer in memory, whatever its capacity.
 	s := make(semaphore, math.MaxInt)
 	for range permits {
@@ -43,7 +45,8 @@ func (s semaphore) Acquire(t models.Task) error {
 
 func (s semaphore) Release(models.Task) { s <- struct{}{} }
 
-func (t *task) NewEvent() models.Event { return &event{flag: make(chan struct{})} }
+// NewEvent implements [models.Primitives].
+func (t *Task) NewEvent() models.Event { return &event{flag: make(chan struct{})} }
 
 // An event is a channel that is closed while it is set.
 type event struct {
@@ -84,7 +87,8 @@ func (e *event) Wait(t models.Task) error {
 	return err
 }
 
-func (t *task) NewQueue(capacity int) models.Queue { return make(queue, capacity) }
+// NewQueue implements [models.Primitives].
+func (t *Task) NewQueue(capacity int) models.Queue { return make(queue, capacity) }
 
 type queue chan any
 

@@ -7,7 +7,8 @@ import (
 	"concbench/models"
 )
 
-func (t *task) NewCondition(l models.Lock) models.Condition { return &condition{lock: l.(lock)} }
+// NewCondition implements [models.Primitives].
+func (t *Task) NewCondition(l models.Lock) models.Condition { return &condition{lock: l.(lock)} }
 
 // A condition is a line of waiters, each with a channel to be closed.
 // sync.Cond would not do: its Wait cannot be cancelled.
@@ -62,7 +63,8 @@ func (c *condition) Notify(_ models.Task, n int) error {
 
 func (c *condition) NotifyAll(t models.Task) error { return c.Notify(t, int(^uint(0)>>1)) }
 
-func (t *task) NewBarrier(parties int) models.Barrier {
+// NewBarrier implements [models.Primitives].
+func (t *Task) NewBarrier(parties int) models.Barrier {
 	return &barrier{parties: parties, round: make(chan struct{})}
 }
 

@@ -9,8 +9,8 @@ import (
 	"concbench/models"
 )
 
-// A task is one goroutine. It is its own handle.
-type task struct {
+// A Task is one goroutine. It is its own handle.
+type Task struct {
 	run       *run
 	cancel    sync.Once
 	cancelled chan struct{} // closed by Cancel
@@ -18,9 +18,11 @@ type task struct {
 	err       error         // of the body; read after ended
 }
 
-func (t *task) Start(_ string, body func(models.Task) error) models.Handle { return t.run.start(body) }
+// Start implements [models.Task].
+func (t *Task) Start(_ string, body func(models.Task) error) models.Handle { return t.run.start(body) }
 
-func (t *task) Sleep(d time.Duration) error {
+// Sleep implements [models.Task].
+func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
@@ -34,16 +36,20 @@ func (t *task) Sleep(d time.Duration) error {
 	}
 }
 
-func (t *task) Yield() error {
+// Yield implements [models.Task].
+func (t *Task) Yield() error {
 	runtime.Gosched()
 	return nil
 }
 
-func (t *task) Checkpoint() {}
+// Checkpoint does nothing: there is no interpreter lock.
+func (t *Task) Checkpoint() {}
 
-func (t *task) Block(f func() error) error { return models.Protect(f) }
+// Block calls f.
+func (t *Task) Block(f func() error) error { return models.Protect(f) }
 
-func (t *task) Cancelled() bool {
+// Cancelled implements [models.Task].
+func (t *Task) Cancelled() bool {
 	select {
 	case <-t.cancelled:
 		return true
@@ -52,7 +58,8 @@ func (t *task) Cancelled() bool {
 	}
 }
 
-func (t *task) Join(waiter models.Task) error {
+// Join implements [models.Handle].
+func (t *Task) Join(waiter models.Task) error {
 	_, err := receive(waiter, t.ended)
 	if err != nil {
 		return err
@@ -60,17 +67,21 @@ func (t *task) Join(waiter models.Task) error {
 	return t.err
 }
 
-func (t *task) Cancel() { t.cancel.Do(func() { close(t.cancelled) }) }
+// Cancel implements [models.Handle].
+func (t *Task) Cancel() { t.cancel.Do(func() { close(t.cancelled) }) }
 
-func (t *task) Dial(network, address string) (models.Conn, error) {
+// Dial implements [models.Network].
+func (t *Task) Dial(network, address string) (models.Conn, error) {
 	return stdnet.Dial(network, address)
 }
 
-func (t *task) Listen(network, address string) (models.Listener, error) {
+// Listen implements [models.Network].
+func (t *Task) Listen(network, address string) (models.Listener, error) {
 	return stdnet.Listen(network, address)
 }
 
-func (t *task) Pipe() (models.Conn, models.Conn, error) { return stdnet.Pipe() }
+// Pipe implements [models.Network].
+func (t *Task) Pipe() (models.Conn, models.Conn, error) { return stdnet.Pipe() }
 
 // receive takes a value from c, waiting no longer than the task is wanted.
 func receive[T any](t models.Task, c <-chan T) (T, error) {
@@ -82,7 +93,7 @@ func receive[T any](t models.Task, c <-chan T) (T, error) {
 	select {
 	case v := <-c:
 		return v, nil
-	case <-t.(*task).cancelled:
+	case <-t.(*Task).cancelled:
 		var zero T
 		return zero, models.ErrCancelled
 	}
@@ -98,7 +109,7 @@ func send[T any](t models.Task, c chan<- T, v T) error {
 	select {
 	case c <- v:
 		return nil
-	case <-t.(*task).cancelled:
+	case <-t.(*Task).cancelled:
 		return models.ErrCancelled
 	}
 }

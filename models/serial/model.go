@@ -45,8 +45,8 @@ func (m *Model) Run(main func(models.Task) error) error {
 // A run keeps the first error.
 type run struct{ first error }
 
-func (r *run) call(body func(models.Task) error) *task {
-	t := &task{run: r}
+func (r *run) call(body func(models.Task) error) *Task {
+	t := &Task{run: r}
 	t.err = models.Protect(func() error { return body(t) })
 	if r.first == nil && !errors.Is(t.err, models.ErrCancelled) {
 		r.first = t.err
@@ -54,32 +54,48 @@ func (r *run) call(body func(models.Task) error) *task {
 	return t
 }
 
-// A task is one call of a body. Once it has returned it is its own handle.
-type task struct {
+// A Task is one call of a body. Once it has returned it is its own handle.
+type Task struct {
 	run *run
 	err error
 }
 
-func (t *task) Start(_ string, body func(models.Task) error) models.Handle { return t.run.call(body) }
+// Start runs body to its end.
+func (t *Task) Start(_ string, body func(models.Task) error) models.Handle { return t.run.call(body) }
 
-func (t *task) Sleep(d time.Duration) error {
+// Sleep implements [models.Task].
+func (t *Task) Sleep(d time.Duration) error {
 	time.Sleep(d)
 	return nil
 }
 
-func (t *task) Yield() error               { return nil }
-func (t *task) Checkpoint()                {}
-func (t *task) Block(f func() error) error { return models.Protect(f) }
-func (t *task) Cancelled() bool            { return false }
-func (t *task) Join(models.Task) error     { return t.err }
-func (t *task) Cancel()                    {}
+// Yield does nothing: nobody else is ready.
+func (t *Task) Yield() error { return nil }
 
-func (t *task) Dial(network, address string) (models.Conn, error) {
+// Checkpoint does nothing: there is no interpreter lock.
+func (t *Task) Checkpoint() {}
+
+// Block calls f.
+func (t *Task) Block(f func() error) error { return models.Protect(f) }
+
+// Cancelled is false: a task has ended before anyone could cancel it.
+func (t *Task) Cancelled() bool { return false }
+
+// Join implements [models.Handle].
+func (t *Task) Join(models.Task) error { return t.err }
+
+// Cancel does nothing, for the same reason.
+func (t *Task) Cancel() {}
+
+// Dial implements [models.Network].
+func (t *Task) Dial(network, address string) (models.Conn, error) {
 	return stdnet.Dial(network, address)
 }
 
-func (t *task) Listen(network, address string) (models.Listener, error) {
+// Listen implements [models.Network].
+func (t *Task) Listen(network, address string) (models.Listener, error) {
 	return stdnet.Listen(network, address)
 }
 
-func (t *task) Pipe() (models.Conn, models.Conn, error) { return stdnet.Pipe() }
+// Pipe implements [models.Network].
+func (t *Task) Pipe() (models.Conn, models.Conn, error) { return stdnet.Pipe() }

@@ -2,7 +2,8 @@ package serial
 
 import "concbench/models"
 
-func (t *task) NewLock() models.Lock { return &lock{} }
+// NewLock implements [models.Primitives].
+func (t *Task) NewLock() models.Lock { return &lock{} }
 
 type lock struct{ held bool }
 
@@ -22,7 +23,8 @@ func (l *lock) Release(models.Task) error {
 	return nil
 }
 
-func (t *task) NewSemaphore(permits int) models.Semaphore {
+// NewSemaphore implements [models.Primitives].
+func (t *Task) NewSemaphore(permits int) models.Semaphore {
 	s := semaphore(permits)
 	return &s
 }
@@ -40,7 +42,8 @@ func (s *semaphore) Acquire(models.Task) error {
 
 func (s *semaphore) Release(models.Task) { *s++ }
 
-func (t *task) NewEvent() models.Event { return new(event) }
+// NewEvent implements [models.Primitives].
+func (t *Task) NewEvent() models.Event { return new(event) }
 
 type event bool
 
@@ -55,7 +58,8 @@ func (e *event) Wait(models.Task) error {
 	return nil
 }
 
-func (t *task) NewCondition(l models.Lock) models.Condition { return condition{l.(*lock)} }
+// NewCondition implements [models.Primitives].
+func (t *Task) NewCondition(l models.Lock) models.Condition { return condition{l.(*lock)} }
 
 // A condition never has a waiter to notify.
 type condition struct{ lock *lock }
@@ -76,7 +80,8 @@ func (c condition) NotifyAll(models.Task) error {
 	return nil
 }
 
-func (t *task) NewBarrier(parties int) models.Barrier { return barrier(parties) }
+// NewBarrier implements [models.Primitives].
+func (t *Task) NewBarrier(parties int) models.Barrier { return barrier(parties) }
 
 // A barrier is its number of parties: more than one never meet.
 type barrier int
@@ -88,7 +93,8 @@ func (b barrier) Wait(models.Task) (int, error) {
 	return 0, nil
 }
 
-func (t *task) NewQueue(capacity int) models.Queue { return &queue{capacity: capacity} }
+// NewQueue implements [models.Primitives].
+func (t *Task) NewQueue(capacity int) models.Queue { return &queue{capacity: capacity} }
 
 type queue struct {
 	capacity int
