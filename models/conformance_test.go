@@ -43,7 +43,7 @@ func each(t *testing.T, needs func(models.Traits) bool, test func(t *testing.T, 
 	}
 }
 
-func anyModel(models.Traits) bool           { return true }
+func anyModel(models.Traits) bool       { return true }
 func concurrent(tr models.Traits) bool  { return tr.Concurrent }
 func sequential(tr models.Traits) bool  { return !tr.Concurrent }
 func cancelWakes(tr models.Traits) bool { return tr.CancelWakes }
