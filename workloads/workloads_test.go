@@ -2,10 +2,12 @@ package workloads
 
 import (
 	"bytes"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"concbench/internal/pages"
 	"concbench/models"
 	"concbench/models/registry"
 	"concbench/results"
@@ -16,11 +18,16 @@ const smallScale = 0.01
 // small are parameters with which a trial takes milliseconds at smallScale.
 var small = map[string][]map[string]string{
 	"Sleep":     {{"long": "2s", "short": "1s"}},
+	"Download":  {{}, {"form": "executor", "pages": "3"}, {"together": "2", "pages": "5"}},
+	"Spinner":   {{"frame": "5ms"}, {"frame": "5ms", "kind": "cpu"}, {"frame": "5ms", "kind": "cpu-yield", "every": "16"}, {"frame": "5ms", "kind": "blocking"}, {"frame": "5ms", "kind": "executor"}},
 	"Factorial": {{"numbers": "200,3,1000"}, {"numbers": "200,300", "yields": "yes"}, {"form": "steps", "numbers": "2,3,4"}},
 	"Switch":    {{"laps": "50"}, {"laps": "50", "via": "handoff", "tasks": "3"}, {"laps": "50", "cpu": "cross"}},
 	"Memory":    {{"tasks": "0"}, {"tasks": "20"}, {"tasks": "5", "parked": "sleep"}},
 	"Latency":   {{"duration": "1s", "sleepers": "2"}, {"duration": "1s", "load": "hog", "burst": "2ms"}},
 }
+
+// pageServer stands for the one in another process.
+var pageServer = httptest.NewServer(pages.Handler())
 
 // A fakeProbe measures nothing but the clock and remembers what was asked.
 type fakeProbe struct {
@@ -51,7 +58,7 @@ func newTrial(t *testing.T, w Workload, m models.Model, given map[string]string)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Trial{Model: m, Params: Params(params), Scale: smallScale, Seed: 1, Output: &bytes.Buffer{}, Probe: &fakeProbe{}}
+	return &Trial{Model: m, Params: Params(params), Scale: smallScale, Seed: 1, Pages: pageServer.Listener.Addr().String(), Output: &bytes.Buffer{}, Probe: &fakeProbe{}}
 }
 
 func newModel(t *testing.T, name string) models.Model {

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html/template"
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -94,32 +94,29 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
+// serveIndex writes its few lines by hand, because every trial links this
+// package and html/template would cost each of them its start-up.
 func serveIndex(w http.ResponseWriter, r *http.Request) {
 	set, err := ParseSet(r.URL.Query())
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	type row struct {
-		I     int
-		Path  string
-		Size  int
-		Delay time.Duration
-	}
-	var rows []row
-	for i, d := range set.Delays() {
-		rows = append(rows, row{i, set.Path(i), set.Size(i), d.Round(time.Millisecond)})
-	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	index.Execute(w, rows)
+	var rows strings.Builder
+	for i, d := range set.Delays() {
+		path := strings.ReplaceAll(set.Path(i), "&", "&amp;")
+		fmt.Fprintf(&rows, "<tr><td><a href=%q>%d</a></td><td>%d</td><td>%v</td></tr>\n", path, i, set.Size(i), d.Round(time.Millisecond))
+	}
+	// As above, an error means that the client has gone.
+	fmt.Fprintf(w, index, rows.String())
 }
 
-var index = template.Must(template.New("index").Parse(`<!DOCTYPE html>
+const index = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>concbench pages</title></head><body>
 <h1>Pages to download</h1>
 <p>Each page is sent after a delay. Sizes, delays and contents follow from the seed:
 <code>/page/0?seed=1&amp;n=7&amp;mean=475ms&amp;scale=1</code>. This list takes the same settings.</p>
 <table><tr><th>page</th><th>bytes</th><th>delay</th></tr>
-{{range .}}<tr><td><a href="{{.Path}}">{{.I}}</a></td><td>{{.Size}}</td><td>{{.Delay}}</td></tr>
-{{end}}</table></body></html>
-`))
+%s</table></body></html>
+`

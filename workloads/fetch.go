@@ -1,0 +1,145 @@
+package workloads
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"concbench/models"
+)
+
+// Bounds of one request. A site that never answers, or never stops, ends in an
+// error that names it.
+const (
+	requestTimeout = 30 * time.Second
+	maxBody        = 64 << 20
+)
+
+// A target is a page to get.
+type target struct {
+	url      *url.URL
+	address  string        // host:port
+	patience time.Duration // from the connection to the end of the body
+}
+
+func newTarget(text string) (target, error) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return target{}, fmt.Errorf("Download: %w", err)
+	}
+	ports := map[string]string{"http": "80", "https": "443"}
+	port, known := ports[u.Scheme]
+	if !known || u.Hostname() == "" {
+		return target{}, fmt.Errorf("Download: %q: want a URL such as https://example.org/page", text)
+	}
+	if u.Port() != "" {
+		port = u.Port()
+	}
+	return target{url: u, address: net.JoinHostPort(u.Hostname(), port), patience: requestTimeout}, nil
+}
+
+// A reply is what came back. Redirects are not followed: they are replies too.
+type reply struct {
+	status   int
+	location string // where a redirect leads
+	bytes    int64
+	sum      [sha256.Size]byte // of the body
+	took     time.Duration
+}
+
+func (r reply) String() string {
+	s := fmt.Sprintf("%d %s, %d bytes in %.3f s", r.status, http.StatusText(r.status), r.bytes, r.took.Seconds())
+	if r.location != "" {
+		s += ", leads to " + r.location
+	}
+	return s
+}
+
+// native gets a page on a connection of the model.
+func native(t models.Task, to target) (reply, error) {
+	conn, err := t.Dial("tcp", to.address)
+	if err != nil {
+		return reply{}, err
+	}
+	return fetch(conn, to)
+}
+
+// executor gets a page with a client that blocks its thread, in the way that
+// the model has for such calls.
+func executor(t models.Task, to target) (r reply, err error) {
+	blocked := t.Block(func() error {
+		conn, err := (&net.Dialer{Timeout: to.patience}).Dial("tcp", to.address)
+		if err != nil {
+			return err
+		}
+		r, err = fetch(conn, to)
+		return err
+	})
+	return r, blocked
+}
+
+// fetch sends one request, reads its reply and closes the connection. It is
+// the only HTTP client here: one parser over whatever connection a model has,
+// with no goroutines of its own, which http.Client would start.
+func fetch(conn net.Conn, to target) (r reply, err error) {
+	defer func() {
+		if closed := conn.Close(); err == nil && closed != nil {
+			err = fmt.Errorf("closing the connection: %w", closed)
+		}
+	}()
+	if err := conn.SetDeadline(time.Now().Add(to.patience)); err != nil {
+		return reply{}, err
+	}
+	stream := conn
+	if to.url.Scheme == "https" {
+		secure := tls.Client(conn, &tls.Config{ServerName: to.url.Hostname(), MinVersion: tls.VersionTLS12})
+		if err := secure.Handshake(); err != nil {
+			return reply{}, err
+		}
+		stream = secure
+	}
+	request := &http.Request{
+		Method: http.MethodGet,
+		URL:    to.url,
+		Host:   to.url.Host,
+		Header: http.Header{"User-Agent": {"concbench"}},
+		Close:  true,
+	}
+	out := bufio.NewWriter(stream)
+	if err := request.Write(out); err != nil {
+		return reply{}, fmt.Errorf("sending the request: %w", err)
+	}
+	if err := out.Flush(); err != nil {
+		return reply{}, fmt.Errorf("sending the request: %w", err)
+	}
+	response, err := http.ReadResponse(bufio.NewReader(stream), request)
+	if err != nil {
+		return reply{}, fmt.Errorf("reading the reply: %w", err)
+	}
+	return read(response)
+}
+
+// read hashes the body and refuses what is no page.
+func read(response *http.Response) (reply, error) {
+	defer response.Body.Close()
+	r := reply{status: response.StatusCode, location: response.Header.Get("Location")}
+	hash := sha256.New()
+	var err error
+	if r.bytes, err = io.Copy(hash, io.LimitReader(response.Body, maxBody+1)); err != nil {
+		return r, fmt.Errorf("reading the body after %d bytes: %w", r.bytes, err)
+	}
+	hash.Sum(r.sum[:0])
+	switch {
+	case r.bytes > maxBody:
+		return r, fmt.Errorf("the body is longer than %d bytes", maxBody)
+	case r.status >= http.StatusBadRequest:
+		return r, fmt.Errorf("the server answered %s", response.Status)
+	}
+	return r, nil
+}

@@ -1,0 +1,100 @@
+package workloads
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"concbench/models"
+	"concbench/results"
+)
+
+var spinner = Workload{
+	Name: "Spinner",
+	Doc:  "A bar turns beside a slow function that returns 42, and is stopped when the answer is there.",
+	Params: []ParamDef{
+		{Name: "slow", Default: "3s", Doc: "how long the slow function takes alone, before scaling", Check: durationIn(time.Millisecond, 10*time.Minute)},
+		{Name: "frame", Default: "100ms", Doc: "time between two frames, never scaled", Check: durationIn(100*time.Microsecond, time.Minute)},
+		{Name: "kind", Default: "sleep", Doc: "what the slow function does. sleep: waits in the model; cpu: computes; cpu-yield: computes and yields; blocking: blocks its thread without telling the model; executor: the same inside Task.Block", Check: oneOf("sleep", "cpu", "cpu-yield", "blocking", "executor")},
+		{Name: "every", Default: "256", Doc: "items of a few microseconds between two yields of cpu-yield", Check: intIn(1, 1_000_000)},
+	},
+	Metrics: []results.Metric{
+		{Name: "p50-lateness-sec", Title: "median lateness of a frame", Better: results.Lower},
+		{Name: "p99-lateness-sec", Title: "99th percentile of a frame's lateness", Better: results.Lower},
+		{Name: "max-lateness-sec", Title: "worst lateness of a frame", Better: results.Lower},
+		{Name: "longest-gap-sec", Title: "longest time without a new frame", Better: results.Lower},
+		{Name: "dropped-frames", Title: "share of frames that were never drawn", Better: results.Lower},
+		{Name: "stop-latency-sec", Title: "time from asking the bar to stop until it had", Better: results.Lower},
+		{Name: "slow-sec", Title: "time of the slow function", Better: results.Lower},
+		{Name: "slowdown", Title: "slow function beside the bar over the same alone", Better: results.Lower},
+	},
+	Expect: func(*Trial) (results.Work, error) { return spinnerLedger(1, 1, theAnswer), nil },
+	Run:    runSpinner,
+	Typical: func(_ string, p Params, scale float64) time.Duration {
+		return time.Duration(float64(p.Duration("slow"))*scale) + p.Duration("frame")
+	},
+}
+
+// theAnswer is what the slow function returns if it did all of its work.
+const theAnswer = 42
+
+func runSpinner(t *Trial) error {
+	slow := newSlow(t)
+	var r spinnerRun
+	err := t.Measure(func(main models.Task) error {
+		if t.Model.Traits().Concurrent {
+			return r.beside(main, t, slow)
+		}
+		return r.alone(main, slow)
+	})
+	t.Work = spinnerLedger(slow.begun, slow.ended, r.answer)
+	if err != nil {
+		return err
+	}
+	t.set("slow-sec", r.slowTime.Seconds())
+	t.set("slowdown", r.slowTime.Seconds()/slow.alone.Seconds())
+	if r.bar == nil {
+		return nil
+	}
+	t.set("stop-latency-sec", r.stopTime.Seconds())
+	return r.bar.report(t, r.asked)
+}
+
+// A spinnerRun is what happened in the measured part.
+type spinnerRun struct {
+	bar      *bar // nil if the model could not turn it
+	answer   int
+	slowTime time.Duration
+	asked    time.Time // when the bar was asked to stop
+	stopTime time.Duration
+}
+
+// beside turns the bar in a task of its own while this one calls the slow
+// function, and then asks it to stop.
+func (r *spinnerRun) beside(main models.Task, t *Trial, slow *slow) error {
+	r.bar = newBar(t.output(), t.Params.Duration("frame"))
+	handle := main.Start("spinner", r.bar.turn)
+	err := r.alone(main, slow)
+	r.asked = time.Now()
+	handle.Cancel()
+	stopped := handle.Join(main)
+	r.stopTime = time.Since(r.asked)
+	if err == nil && !errors.Is(stopped, models.ErrCancelled) {
+		err = stopped
+	}
+	return err
+}
+
+// alone is all that a model can do whose tasks run one after another: a bar
+// that is started would never come to its end.
+func (r *spinnerRun) alone(main models.Task, slow *slow) error {
+	begin := time.Now()
+	err := slow.run(main)
+	r.slowTime = time.Since(begin)
+	r.answer = slow.answer
+	return err
+}
+
+func spinnerLedger(begun, ended int64, answer int) results.Work {
+	return results.Work{Created: begun, Finished: ended, Checksum: checksum(fmt.Sprint("answer ", answer))}
+}
