@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"concbench/internal/pages"
 	"concbench/models"
 	"concbench/models/registry"
@@ -79,6 +81,7 @@ func TestUnderEveryModel(t *testing.T) {
 				t.Run(w.Name+"/"+label(given)+"/"+model, func(t *testing.T) {
 					trial := newTrial(t, w, newModel(t, model), given)
 					skipUnsupported(t, w, trial)
+					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 					runAndCheck(t, w, trial)
 				})
 			}

@@ -1,0 +1,102 @@
+package workloads
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestLateness(t *testing.T) {
+	all, other := newLateness(), newLateness()
+	for i := range 100 {
+		l := all
+		if i%2 == 0 {
+			l = other
+		}
+		if !l.record(time.Duration(i+1) * time.Millisecond) {
+			t.Fatalf("%d ms was called early", i+1)
+		}
+	}
+	if other.record(-1) {
+		t.Error("a value before its time was not called early")
+	}
+	all.merge(other)
+	if all.early != 1 || all.hist.TotalCount() != 100 {
+		t.Errorf("%d early and %d values, want 1 and 100", all.early, all.hist.TotalCount())
+	}
+	var trial Trial
+	if err := all.report(&trial, "lateness"); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]float64{"p50-lateness-sec": 0.050, "p99-lateness-sec": 0.099, "max-lateness-sec": 0.100} {
+		if got := trial.Values[name]; got < want || got > want*1.001 {
+			t.Errorf("%s is %v, want %v to three digits", name, got, want)
+		}
+	}
+	if trial.Histograms["lateness"] == nil {
+		t.Error("the histogram is not part of the trial")
+	}
+}
+
+func TestLatenessOutOfRange(t *testing.T) {
+	all, other := newLateness(), newLateness()
+	other.record(3 * longestLateness)
+	all.merge(other)
+	var trial Trial
+	if err := all.report(&trial, "lateness"); err == nil || !strings.Contains(err.Error(), "1 values") {
+		t.Errorf("%v, want an error about one value", err)
+	}
+	if len(trial.Values) != 0 {
+		t.Errorf("numbers in spite of it: %v", trial.Values)
+	}
+}
+
+func TestWakesOutOfOrder(t *testing.T) {
+	zero := time.Unix(0, 0)
+	at := func(s float64) time.Time { return zero.Add(time.Duration(s * float64(time.Second))) }
+	tests := []struct {
+		name string
+		both []sleeper
+		want int
+	}{
+		{"together", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5.1)}, {want: 3 * time.Second, began: at(0), woke: at(3.1)}}, 0},
+		{"one after another", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5)}, {want: 3 * time.Second, began: at(5), woke: at(8)}}, 0},
+		{"the short one late", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5)}, {want: 3 * time.Second, began: at(0), woke: at(6)}}, 1},
+	}
+	for _, test := range tests {
+		if got := outOfOrder(test.both); got != test.want {
+			t.Errorf("%s: %d wake-ups out of order, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestLinesOutOfOrder(t *testing.T) {
+	log := stepLog{lines: []stepLine{{second: 0}, {second: 1}, {second: 0}, {second: 1}, {second: 2}}}
+	if got := log.outOfOrder(); got != 1 {
+		t.Errorf("%d lines out of order, want 1", got)
+	}
+}
+
+func TestFactorialRemainder(t *testing.T) {
+	for _, n := range []int{2, 20, 21, 100, 5000} {
+		f := new(big.Int).MulRange(1, int64(n))
+		if want := new(big.Int).Mod(f, big.NewInt(prime)).Uint64(); factorialMod(n) != want {
+			t.Errorf("%d! modulo %d: %d, want %d", n, int64(prime), factorialMod(n), want)
+		}
+	}
+}
+
+func TestStepLines(t *testing.T) {
+	var texts []string
+	for _, l := range stepLines(taskName(2), 4) {
+		texts = append(texts, l.text)
+	}
+	want := "C: factorial(4), now times 2\nC: factorial(4), now times 3\nC: factorial(4), now times 4\nC: factorial(4) = 24"
+	if got := strings.Join(texts, "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if taskName(27) != "B1" {
+		t.Errorf("task 27 is %s, want B1", taskName(27))
+	}
+}

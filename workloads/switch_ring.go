@@ -1,0 +1,182 @@
+package workloads
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"concbench/models"
+	"concbench/results"
+)
+
+// A ring is the tasks of Switch and what they share. Its tasks meet at a
+// barrier before and after a warm-up, so that starting them is not measured.
+type ring struct {
+	size, laps int
+	handoff    bool
+	cpus       []int // to pin tasks to, in turn; empty to leave them alone
+
+	barrier models.Barrier
+	token   []models.Semaphore // token[i] lets task i run
+	holder  int                // whose turn it is, guarded by the token itself
+	last    atomic.Int64       // who ran last, when yielding
+	members []member
+}
+
+// A member is what one task of the ring counts for itself. The padding keeps
+// two members out of one cache line.
+type member struct {
+	ran       bool
+	hops      int // turns taken in the measured laps
+	turns     int // of them, those after which another task had run
+	outOfTurn bool
+	end       time.Time
+	_         [64]byte
+}
+
+func newRing(t *Trial) *ring {
+	size := t.Params.Int("tasks")
+	return &ring{
+		size:    size,
+		laps:    lapsOf(t.Params),
+		handoff: t.Params.String("via") == "handoff",
+		members: make([]member, size),
+	}
+}
+
+// start makes the primitives and the tasks. A task that fails before the
+// barrier would leave the others waiting there, so pinning comes first and its
+// error is kept until the measured part is over.
+func (r *ring) start(main models.Task) []models.Handle {
+	r.barrier = main.NewBarrier(r.size + 1)
+	if r.handoff {
+		for range r.size {
+			r.token = append(r.token, main.NewSemaphore(0))
+		}
+		r.token[0].Release(main)
+	}
+	var handles []models.Handle
+	for i := range r.size {
+		handles = append(handles, main.Start(fmt.Sprint("switcher ", i), func(t models.Task) error { return r.body(t, i) }))
+	}
+	return handles
+}
+
+// warmUp is the share of the laps that runs before the clock starts.
+const warmUp = 10
+
+func (r *ring) body(t models.Task, i int) error {
+	pinned := r.pin(t, i)
+	r.members[i].ran = true
+	if err := r.run(t, i, r.laps/warmUp); err != nil {
+		return err
+	}
+	for range 2 {
+		if _, err := r.barrier.Wait(t); err != nil {
+			return err
+		}
+	}
+	r.members[i].hops, r.members[i].turns = 0, 0
+	err := r.run(t, i, r.laps)
+	r.members[i].end = time.Now()
+	if pinned != nil {
+		return pinned
+	}
+	return err
+}
+
+func (r *ring) pin(t models.Task, i int) error {
+	if len(r.cpus) == 0 {
+		return nil
+	}
+	p, ok := t.(models.Pinner)
+	if !ok {
+		return fmt.Errorf("the model cannot hold a task to a processor: try cpu=any")
+	}
+	return p.Pin(r.cpus[i%len(r.cpus)])
+}
+
+func (r *ring) run(t models.Task, i, laps int) error {
+	if r.handoff {
+		return r.pass(t, i, laps)
+	}
+	return r.yield(t, i, laps)
+}
+
+// pass takes the token, looks whether it really is this task's turn, and hands
+// it on: one hop is one blocking switch.
+func (r *ring) pass(t models.Task, i, laps int) error {
+	me, next := &r.members[i], (i+1)%r.size
+	mine, others := r.token[i], r.token[next]
+	for range laps {
+		if err := mine.Acquire(t); err != nil {
+			return err
+		}
+		if r.holder != i {
+			me.outOfTurn = true
+		}
+		r.holder = next
+		me.hops++
+		others.Release(t)
+	}
+	me.turns = me.hops
+	return nil
+}
+
+// yield lets others run and counts how often one did: a yield that finds
+// nobody ready, or is overtaken by its own task, is no switch.
+func (r *ring) yield(t models.Task, i, laps int) error {
+	me, id := &r.members[i], int64(i)
+	for range laps {
+		if r.last.Load() != id {
+			r.last.Store(id)
+			me.turns++
+		}
+		if err := t.Yield(); err != nil {
+			return err
+		}
+		me.hops++
+	}
+	return nil
+}
+
+func (r *ring) report(t *Trial, begin time.Time, kernel int64) {
+	var end time.Time
+	turns := 0
+	for i := range r.members {
+		turns += r.members[i].turns
+		if r.members[i].end.After(end) {
+			end = r.members[i].end
+		}
+	}
+	switches := float64(r.size * r.laps)
+	t.set("sec/switch", end.Sub(begin).Seconds()/switches)
+	t.set("switches/switch", float64(kernel)/switches)
+	t.set("turns/switch", float64(turns)/switches)
+}
+
+// done is the ledger of what the members counted.
+func (r *ring) done() results.Work {
+	ran, ended, hops, inTurn := 0, 0, 0, true
+	for i := range r.members {
+		m := &r.members[i]
+		if m.ran {
+			ran++
+		}
+		if !m.end.IsZero() {
+			ended++
+		}
+		hops += m.hops
+		inTurn = inTurn && !m.outOfTurn
+	}
+	return r.ledger(ran, ended, hops, inTurn)
+}
+
+func (r *ring) ledger(ran, ended, hops int, inTurn bool) results.Work {
+	return results.Work{
+		Created:  int64(ran),
+		Finished: int64(ended),
+		Messages: int64(hops),
+		Checksum: checksum(fmt.Sprintf("%d hops of %d tasks, in turn: %v", hops, r.size, inTurn)),
+	}
+}
