@@ -16,6 +16,7 @@ import (
 
 // subjects are the models that must keep the contract, each with its options.
 var subjects = []struct{ name, options string }{
+	{"coroutine", ""},
 	{"threads", ""},
 	{"threads", "interval=50us"},
 	{"threads", "gil=off"},

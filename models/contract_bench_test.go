@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"concbench/models"
+	"concbench/models/coroutine"
 	"concbench/models/goroutine"
 	"concbench/models/registry"
 	"concbench/models/serial"
@@ -62,6 +63,12 @@ func throughContract(t models.Task) func(n int) {
 // directly has a loop for each model, since only then is the call a plain one.
 func directly(t models.Task) func(n int) {
 	switch t := t.(type) {
+	case coroutine.ModelTask:
+		return func(n int) {
+			for range n {
+				t.Checkpoint()
+			}
+		}
 	case *goroutine.Task:
 		return func(n int) {
 			for range n {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"concbench/models"
+	"concbench/models/coroutine"
 	"concbench/models/goroutine"
 	"concbench/models/serial"
 	"concbench/models/threads"
@@ -22,6 +23,7 @@ type entry struct {
 
 // entries stand in the order in which lists and reports show the models.
 var entries = []entry{
+	{"coroutine", func(o string) (models.Model, error) { return coroutine.New(o) }},
 	{"threads", func(o string) (models.Model, error) { return threads.New(o) }},
 	{"goroutine", func(o string) (models.Model, error) { return goroutine.New(o) }},
 	{"serial", func(o string) (models.Model, error) { return serial.New(o) }},

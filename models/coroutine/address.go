@@ -1,0 +1,142 @@
+package coroutine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+
+	"golang.org/x/sys/unix"
+
+	"concbench/models"
+)
+
+// unnamed is the address of a socket without one.
+var unnamed = &net.UnixAddr{Net: "unix"}
+
+// An endpoint is one address to which a socket can be bound or connected.
+type endpoint struct {
+	domain int
+	kernel unix.Sockaddr
+	addr   net.Addr
+}
+
+func unixEndpoint(path string) endpoint {
+	return endpoint{unix.AF_UNIX, &unix.SockaddrUnix{Name: path}, &net.UnixAddr{Name: path, Net: "unix"}}
+}
+
+func tcpEndpoint(a netip.AddrPort) (endpoint, error) {
+	ip, port := a.Addr().Unmap(), int(a.Port())
+	addr := net.TCPAddrFromAddrPort(netip.AddrPortFrom(ip, a.Port()))
+	if ip.Is4() {
+		return endpoint{unix.AF_INET, &unix.SockaddrInet4{Port: port, Addr: ip.As4()}, addr}, nil
+	}
+	kernel := &unix.SockaddrInet6{Port: port, Addr: ip.As16()}
+	if zone := ip.Zone(); zone != "" {
+		i, err := net.InterfaceByName(zone)
+		if err != nil {
+			return endpoint{}, fmt.Errorf("zone %q: %w", zone, err)
+		}
+		kernel.ZoneId = uint32(i.Index)
+	}
+	return endpoint{unix.AF_INET6, kernel, addr}, nil
+}
+
+// resolve finds the endpoints that an address stands for. Names of hosts and
+// ports are looked up on an executor thread. An empty host is anyHost.
+func (t *Task) resolve(network, address, anyHost string) ([]endpoint, error) {
+	switch network {
+	case "unix":
+		if address == "" {
+			return nil, &net.AddrError{Err: "missing path", Addr: address}
+		}
+		return []endpoint{unixEndpoint(address)}, nil
+	case "tcp":
+	default:
+		return nil, net.UnknownNetworkError(network)
+	}
+	host, service, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	if host == "" {
+		host = anyHost
+	}
+	port, err := t.lookUpPort(service)
+	if err != nil {
+		return nil, err
+	}
+	ips, err := t.lookUpHost(host)
+	if err != nil {
+		return nil, err
+	}
+	var found []endpoint
+	for _, ip := range ips {
+		e, err := tcpEndpoint(netip.AddrPortFrom(ip, port))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, e)
+	}
+	return found, nil
+}
+
+func (t *Task) lookUpPort(service string) (uint16, error) {
+	if port, err := strconv.ParseUint(service, 10, 16); err == nil {
+		return uint16(port), nil
+	}
+	port := 0
+	err := t.Block(func() (err error) {
+		port, err = net.LookupPort("tcp", service)
+		return err
+	})
+	return uint16(port), err
+}
+
+func (t *Task) lookUpHost(host string) ([]netip.Addr, error) {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{ip}, nil
+	}
+	var ips []netip.Addr
+	err := t.Block(func() (err error) {
+		ips, err = net.DefaultResolver.LookupNetIP(context.Background(), "ip", host)
+		return err
+	})
+	return ips, err
+}
+
+// netAddr is the net package's form of the kernel's address.
+func netAddr(a unix.Sockaddr) net.Addr {
+	switch a := a.(type) {
+	case *unix.SockaddrInet4:
+		return net.TCPAddrFromAddrPort(netip.AddrPortFrom(netip.AddrFrom4(a.Addr), uint16(a.Port)))
+	case *unix.SockaddrInet6:
+		ip := netip.AddrFrom16(a.Addr).Unmap()
+		if a.ZoneId != 0 {
+			ip = ip.WithZone(strconv.FormatUint(uint64(a.ZoneId), 10))
+		}
+		return net.TCPAddrFromAddrPort(netip.AddrPortFrom(ip, uint16(a.Port)))
+	case *unix.SockaddrUnix:
+		return &net.UnixAddr{Name: a.Name, Net: "unix"}
+	}
+	return unnamed
+}
+
+func localAddr(fd int) net.Addr {
+	a, err := unix.Getsockname(fd)
+	if err != nil {
+		return unnamed
+	}
+	return netAddr(a)
+}
+
+// opError is err as a *[net.OpError], or as it is if it is the end of the
+// task's wait and not the network's doing.
+func opError(op, network string, source, addr net.Addr, err error) error {
+	if err == nil || errors.Is(err, models.ErrCancelled) || errors.Is(err, models.ErrDeadlock) {
+		return err
+	}
+	return &net.OpError{Op: op, Net: network, Source: source, Addr: addr, Err: err}
+}

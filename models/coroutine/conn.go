@@ -1,0 +1,115 @@
+package coroutine
+
+import (
+	"io"
+	"net"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// A Conn is a stream connection over a non-blocking descriptor. A call that
+// cannot go on suspends the task that makes it. It may be used by any task of
+// its loop, and by nobody else.
+type Conn struct {
+	d             *descriptor
+	local, remote net.Addr
+}
+
+var _ net.Conn = (*Conn)(nil)
+
+// newConn takes over fd, which it closes if that fails.
+func (l *Loop) newConn(fd int, remote net.Addr) (*Conn, error) {
+	d, err := l.watch(fd)
+	if err != nil {
+		return nil, err
+	}
+	return &Conn{d: d, local: localAddr(fd), remote: remote}, nil
+}
+
+// Pipe is a connected pair of stream sockets.
+func (l *Loop) Pipe() (*Conn, *Conn, error) {
+	fds, err := socketPair()
+	if err != nil {
+		return nil, nil, opError("pipe", "unix", nil, nil, err)
+	}
+	a, err := l.newConn(fds[0], unnamed)
+	if err != nil {
+		unix.Close(fds[1])
+		return nil, nil, opError("pipe", "unix", nil, nil, err)
+	}
+	b, err := l.newConn(fds[1], unnamed)
+	if err != nil {
+		a.Close()
+		return nil, nil, opError("pipe", "unix", nil, nil, err)
+	}
+	return a, b, nil
+}
+
+// Read implements [net.Conn]. Cancelling the task ends it with
+// [concbench/models.ErrCancelled]; nothing that has arrived is lost by that.
+func (c *Conn) Read(p []byte) (n int, err error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	err = c.d.reading.attempt("read", func(fd int) (err error) {
+		n, err = unix.Read(fd, p)
+		return err
+	})
+	if err != nil {
+		return 0, c.opError("read", err)
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+// Write implements [net.Conn]. After an error, which may be a cancellation, n
+// is how much was sent.
+func (c *Conn) Write(p []byte) (n int, err error) {
+	for n < len(p) {
+		sent := 0
+		err = c.d.writing.attempt("write", func(fd int) (err error) {
+			sent, err = unix.Write(fd, p[n:])
+			return err
+		})
+		if err != nil {
+			return n, c.opError("write", err)
+		}
+		n += sent
+	}
+	return n, nil
+}
+
+// Close ends the waits in progress with [net.ErrClosed].
+func (c *Conn) Close() error { return c.opError("close", c.d.close()) }
+
+// LocalAddr is this side's address.
+func (c *Conn) LocalAddr() net.Addr { return c.local }
+
+// RemoteAddr is the other side's address.
+func (c *Conn) RemoteAddr() net.Addr { return c.remote }
+
+// SetDeadline sets both deadlines. The zero time is none.
+func (c *Conn) SetDeadline(at time.Time) error {
+	if err := c.SetReadDeadline(at); err != nil {
+		return err
+	}
+	return c.SetWriteDeadline(at)
+}
+
+// SetReadDeadline sets the time after which reads, also one in progress, fail
+// with [os.ErrDeadlineExceeded].
+func (c *Conn) SetReadDeadline(at time.Time) error {
+	return c.opError("set", c.d.reading.setDeadline(at))
+}
+
+// SetWriteDeadline is SetReadDeadline for writes.
+func (c *Conn) SetWriteDeadline(at time.Time) error {
+	return c.opError("set", c.d.writing.setDeadline(at))
+}
+
+func (c *Conn) opError(op string, err error) error {
+	return opError(op, c.remote.Network(), c.local, c.remote, err)
+}

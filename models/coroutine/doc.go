@@ -1,0 +1,54 @@
+// Package coroutine is the cooperative loop: asyncio's machinery in Go, and the
+// model of that name for package models.
+//
+// # How it works
+//
+// A [Loop] has a queue of callbacks that are ready, a heap of timers and a
+// selector (epoll, kqueue). One round of it:
+//
+//  1. drop cancelled timers from the top of the heap;
+//  2. ask the selector, waiting no longer than until the first timer, and not
+//     at all if something is ready; queue the callbacks of ready descriptors;
+//  3. queue the timers that are due;
+//  4. run as many callbacks as are queued now. What they queue waits for the
+//     next round.
+//
+// A [Future] is an outcome that comes later; to complete it queues its waiters.
+// A [Task] is a body on a coroutine (iter.Pull) with one callback, its step,
+// which runs the body to its next wait. A body waits by putting its step where
+// it will be queued: in the ready queue itself (Yield), in the line of a
+// future. So nothing is ever resumed from inside something else, and the order
+// of everything follows from the order of one queue: a waiter runs one round
+// after the completion, in its turn.
+//
+// Everything else is made of these: [Lock], [Event], [Condition], [Semaphore],
+// [Barrier] and [Queue] are lines of futures; a [Conn] tries its system call
+// and waits for the selector if it would block; blocking calls go to the threads
+// of an executor, which send their results back through
+// [Loop.CallSoonThreadsafe].
+//
+// All tasks run on the thread that called [Loop.Run], which is locked to its
+// goroutine from before the first coroutine is made until after the last has
+// ended. A switch between tasks is two transfers between coroutines and does
+// not enter the Go scheduler. A wait allocates nothing.
+//
+// # Where it differs from asyncio
+//
+//   - While callbacks are ready, the selector and the clock are not asked in
+//     every round, but after at most 64 callbacks, fewer when they are slow (see pacing.go).
+//   - Descriptors are watched edge-triggered and for their whole life.
+//   - Timers go by nanoseconds, not by the millisecond.
+//   - [Queue] is fair, [Condition] passes on the notification of a cancelled
+//     waiter, and the places of a [Barrier] are unique.
+//   - [Task.Join] leaves the joined task alone when the joiner is cancelled;
+//     [Future.Await] is asyncio's await.
+//   - The loop refers to its tasks, so none is collected while it waits.
+//   - Under package models, a wait that nothing can end returns an error, and a
+//     task that was cancelled before it began does begin.
+//
+// # What it will not do
+//
+// It does not interrupt a body that computes or blocks its thread: that stops
+// all tasks, as it does in Python. A body must not call runtime.LockOSThread, nor
+// use a task, a primitive or a connection from another goroutine.
+package coroutine

@@ -1,0 +1,33 @@
+package coroutine
+
+// An Event is a flag that tasks can wait for.
+type Event struct {
+	set     bool
+	waiting waiters
+}
+
+// NewEvent makes an event that is not set.
+func NewEvent() *Event { return &Event{} }
+
+// Set wakes all who wait, longest wait first. They return even if the event is
+// cleared before they run.
+func (e *Event) Set() {
+	if !e.set {
+		e.set = true
+		e.waiting.wakeAll()
+	}
+}
+
+// Clear makes the next Wait wait again.
+func (e *Event) Clear() { e.set = false }
+
+// IsSet reports whether Set was called after the last Clear.
+func (e *Event) IsSet() bool { return e.set }
+
+// Wait suspends t until Set is called, and not at all if the event is set.
+func (e *Event) Wait(t *Task) error {
+	if e.set {
+		return nil
+	}
+	return e.waiting.wait(t)
+}

@@ -1,0 +1,122 @@
+package coroutine
+
+import (
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// backlog is the number of connections that may wait to be accepted. The
+// kernel lowers it to its own limit.
+const backlog = 4096
+
+// A Listener accepts connections. Several tasks may do so at once.
+type Listener struct {
+	d      *descriptor
+	domain int
+	addr   net.Addr
+}
+
+// Listen accepts connections to address on "tcp" or "unix". Port 0 is a free
+// one. An empty host is all of this machine's IPv4 addresses.
+func (t *Task) Listen(network, address string) (*Listener, error) {
+	ends, err := t.resolve(network, address, "0.0.0.0")
+	if err != nil {
+		return nil, opError("listen", network, nil, nil, err)
+	}
+	e := ends[0]
+	fd, err := bound(e)
+	if err != nil {
+		return nil, opError("listen", network, nil, e.addr, err)
+	}
+	d, err := t.loop.watch(fd)
+	if err != nil {
+		return nil, opError("listen", network, nil, e.addr, err)
+	}
+	return &Listener{d: d, domain: e.domain, addr: localAddr(fd)}, nil
+}
+
+// bound is a socket that listens.
+func bound(e endpoint) (int, error) {
+	fd, err := streamSocket(e.domain)
+	if err != nil {
+		return -1, err
+	}
+	steps := []struct {
+		name string
+		do   func() error
+	}{
+		// A port whose last user has just gone can be taken again.
+		{"setsockopt", func() error { return unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1) }},
+		{"bind", func() error { return unix.Bind(fd, e.kernel) }},
+		{"listen", func() error { return unix.Listen(fd, backlog) }},
+	}
+	for _, s := range steps {
+		if err := s.do(); err != nil {
+			unix.Close(fd)
+			return -1, os.NewSyscallError(s.name, err)
+		}
+	}
+	return fd, nil
+}
+
+// Accept suspends the running task until there is a connection.
+func (l *Listener) Accept() (*Conn, error) {
+	c, err := l.accept()
+	if err != nil {
+		return nil, opError("accept", l.addr.Network(), nil, l.addr, err)
+	}
+	return c, nil
+}
+
+func (l *Listener) accept() (*Conn, error) {
+	var fd int
+	var from unix.Sockaddr
+	err := l.d.reading.attempt("accept", func(listening int) (err error) {
+		fd, from, err = accept(listening)
+		if err == unix.ECONNABORTED {
+			return unix.EINTR // that one has gone again: try the next
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	c, err := l.d.loop.newConn(fd, netAddr(from))
+	if err != nil {
+		return nil, err
+	}
+	if err := setNoDelay(fd, l.domain); err != nil {
+		c.d.close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// Addr is the address that is listened on.
+func (l *Listener) Addr() net.Addr { return l.addr }
+
+// Close stops listening. Waiting Accepts return [net.ErrClosed]; connections
+// live on. The file of a local socket is removed.
+func (l *Listener) Close() error {
+	err := l.d.close()
+	if err == nil {
+		err = l.removeFile()
+	}
+	return opError("close", l.addr.Network(), nil, l.addr, err)
+}
+
+func (l *Listener) removeFile() error {
+	path := l.addr.String()
+	if l.domain != unix.AF_UNIX || path == "" || strings.HasPrefix(path, "@") {
+		return nil // "@" is Linux's abstract name, which is no file
+	}
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package coroutine
+
+import (
+	"errors"
+	"math"
+	"time"
+
+	"concbench/models"
+)
+
+// suspend gives control back to the loop. The caller has seen to it that the
+// task's step will be queued again. The error is a pending cancellation.
+func (t *Task) suspend() error {
+	if !t.yield(struct{}{}) {
+		return t.abandoned()
+	}
+	if t.pending != nil {
+		err := t.pending
+		t.pending = nil
+		return err
+	}
+	return nil
+}
+
+// abandoned answers a wait after the loop has given the task up: one error for
+// an orderly end, then a panic, since a body that ignores errors would never end.
+func (t *Task) abandoned() error {
+	if t.stopped {
+		panic("coroutine: a task waits again although its loop has ended")
+	}
+	t.stopped = true
+	return models.ErrCancelled
+}
+
+// wait suspends the task until f, which has no outcome yet, has one. The error
+// is that of the wait and not f's, unless f was cancelled under the task. A
+// cancel of the task is passed on to f; if the wait is shielded, it is not, and
+// ends the wait alone.
+func (t *Task) wait(f *Future, shielded bool) error {
+	if f.loop != t.loop {
+		return errors.New("coroutine: a task awaits a future of another loop")
+	}
+	if f == &t.Future {
+		return errors.New("coroutine: a task awaits itself")
+	}
+	f.addWaiter(&t.step)
+	t.awaits, t.shielded = f, shielded
+	if t.pending != nil {
+		t.passCancelOn()
+	}
+	err := t.suspend()
+	t.awaits = nil
+	if err == nil && !shielded && f.state == cancelled {
+		err = models.ErrCancelled
+	}
+	return err
+}
+
+// Cancel asks the task to stop: what it waits for is cancelled, or else, if it
+// does not wait or that has come to an end already, the task's next suspension
+// returns [models.ErrCancelled]. Outside package models' contract a task that
+// has not begun never does. Cancel reports false if the task has ended.
+func (t *Task) Cancel() bool {
+	if t.Done() {
+		return false
+	}
+	t.requests++
+	t.pending = models.ErrCancelled
+	if t.awaits != nil {
+		t.passCancelOn()
+	}
+	return true
+}
+
+// passCancelOn ends the wait in progress because of a pending cancellation.
+func (t *Task) passCancelOn() {
+	if t.shielded {
+		t.interrupt(t.pending)
+	} else if t.awaits.Cancel() {
+		t.pending = nil // it arrives through the future
+	}
+}
+
+// interrupt has the wait in progress return err, whatever becomes of the
+// future, unless that has an outcome and the task is about to go on.
+func (t *Task) interrupt(err error) {
+	t.pending = err
+	if t.awaits.removeWaiter(&t.step) {
+		t.loop.ready.push(&t.step)
+	}
+}
+
+// Cancelling is the number of times that Cancel was called.
+func (t *Task) Cancelling() int { return t.requests }
+
+// Yield lets everything else that is ready run first.
+func (t *Task) Yield() error {
+	t.loop.ready.push(&t.step)
+	return t.suspend()
+}
+
+// Sleep suspends the task until at least d has passed. Zero or less is a Yield.
+func (t *Task) Sleep(d time.Duration) error {
+	if d <= 0 {
+		return t.Yield()
+	}
+	if t.sleep == nil {
+		t.sleep = &Timer{Handle: Handle{call: t.waiter.wake}}
+	}
+	t.waiter.reset()
+	t.loop.schedule(t.sleep, after(t.loop.Time(), d))
+	err := t.wait(&t.waiter.Future, false)
+	if err != nil {
+		t.sleep.Cancel()
+		t.sleep = nil // it may still be in the heap
+	}
+	return err
+}
+
+// after is now + d, or the end of time.
+func after(now, d time.Duration) time.Duration {
+	if d > math.MaxInt64-now {
+		return math.MaxInt64
+	}
+	return now + d
+}
+
+// Join makes by wait until the task has ended and returns the task's error.
+// When by is cancelled meanwhile, Join returns [models.ErrCancelled] and the
+// task runs on; [Future.Await] would cancel the task too.
+func (t *Task) Join(by *Task) error {
+	if !t.Done() {
+		if err := by.wait(&t.Future, true); err != nil {
+			return err
+		}
+	}
+	return t.err
+}
+
+// Block runs f on a thread of the executor and returns its error.
+func (t *Task) Block(f func() error) error {
+	_, err := t.loop.RunInExecutor(f).Await(t)
+	return err
+}

@@ -1,0 +1,5 @@
+package coroutine
+
+import "golang.org/x/sys/unix"
+
+func threadID() int { return unix.Gettid() }

@@ -1,0 +1,98 @@
+package coroutine
+
+// A waiter is a future in the line of a primitive. Every task has one of its
+// own to wait with, since it waits in one place at a time; so waiting
+// allocates nothing. The primitive that a waiter stands in forgets it before
+// the task goes on.
+type waiter struct {
+	Future
+	prev, next *waiter
+}
+
+// reset makes the waiter ready for another wait.
+func (w *waiter) reset() { w.Future = Future{loop: w.loop} }
+
+// wake ends the wait, if it has not ended.
+func (w *waiter) wake() {
+	if w.state == pending {
+		w.complete(finished, nil, nil)
+	}
+}
+
+// wakeWith ends the wait, if it has not ended, and leaves err for the task to
+// find.
+func (w *waiter) wakeWith(err error) {
+	if w.state == pending {
+		w.complete(finished, nil, err)
+	}
+}
+
+// woken reports whether the wait ended because someone woke it. It may have
+// been cancelled nevertheless.
+func (w *waiter) woken() bool { return w.state == finished }
+
+// waiters are tasks in line, longest wait first. Those that are done stay in
+// line until their task has run.
+type waiters struct{ first, last *waiter }
+
+// wait puts the task in line until it is woken or cancelled.
+func (ws *waiters) wait(t *Task) error {
+	w := &t.waiter
+	w.reset()
+	ws.add(w)
+	err := t.wait(&w.Future, false)
+	ws.remove(w)
+	return err
+}
+
+// waiting reports whether anyone in line has not been cancelled. Who has been
+// woken but has not run yet counts: overtaking it would not be fair.
+func (ws *waiters) waiting() bool {
+	for w := ws.first; w != nil; w = w.next {
+		if w.state != cancelled {
+			return true
+		}
+	}
+	return false
+}
+
+// firstAsleep is the waiter that has waited longest of those neither woken nor
+// cancelled, or nil.
+func (ws *waiters) firstAsleep() *waiter {
+	w := ws.first
+	for w != nil && w.Done() {
+		w = w.next
+	}
+	return w
+}
+
+// wakeAll wakes all that are in line.
+func (ws *waiters) wakeAll() {
+	for w := ws.first; w != nil; w = w.next {
+		w.wake()
+	}
+}
+
+func (ws *waiters) add(w *waiter) {
+	w.prev = ws.last
+	if ws.last == nil {
+		ws.first = w
+	} else {
+		ws.last.next = w
+	}
+	ws.last = w
+}
+
+func (ws *waiters) remove(w *waiter) {
+	if w.prev == nil {
+		ws.first = w.next
+	} else {
+		w.prev.next = w.next
+	}
+	if w.next == nil {
+		ws.last = w.prev
+	} else {
+		w.next.prev = w.prev
+	}
+	w.prev, w.next = nil, nil
+}
