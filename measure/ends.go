@@ -2,6 +2,7 @@ package measure
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -22,18 +23,24 @@ func (e *ends) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// why is the line with which a Go program says why it died, and otherwise
-// the last three lines, as one.
+// complaints are how the lines begin with which a Go program says why it dies.
+var complaints = []string{"panic: ", "fatal error: ", "runtime: ", "SIG"}
+
+// why is what a Go program says of its death, and otherwise the last three
+// lines, as one line.
 func (e *ends) why() string {
-	var lines []string
+	var all, said []string
 	for line := range bytes.Lines(append(bytes.Clone(e.first), e.last...)) {
 		text := strings.TrimSpace(string(line))
-		if strings.HasPrefix(text, "panic: ") || strings.HasPrefix(text, "fatal error: ") {
-			return text
-		}
 		if text != "" {
-			lines = append(lines, text)
+			all = append(all, text)
+		}
+		if slices.ContainsFunc(complaints, func(c string) bool { return strings.HasPrefix(text, c) }) {
+			said = append(said, text)
 		}
 	}
-	return strings.Join(lines[max(0, len(lines)-3):], " | ")
+	if len(said) > 0 {
+		return strings.Join(said[:min(2, len(said))], " | ")
+	}
+	return strings.Join(all[max(0, len(all)-3):], " | ")
 }
