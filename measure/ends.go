@@ -44,3 +44,16 @@ func (e *ends) why() string {
 	}
 	return strings.Join(all[max(0, len(all)-3):], " | ")
 }
+
+// causes tells in one line what a process died of and what it said.
+func causes(died error, said string) string {
+	switch {
+	case died == nil && said == "":
+		return "it ended by itself, without a word"
+	case died == nil:
+		return said
+	case said == "":
+		return died.Error()
+	}
+	return died.Error() + ": " + said
+}

@@ -104,6 +104,11 @@ func (p *process) closePipes() error { return errors.Join(p.stdin.Close(), p.mes
 // the group has ended by itself, or the kernel will end it with us.
 func killGroup(leader int) { _ = syscall.Kill(-leader, syscall.SIGKILL) }
 
+// serverAttributes keep the page server out of reach of the terminal's Ctrl-C.
+// It must not die with the thread that started it, and it ends without us by
+// itself, when its standard input does.
+func serverAttributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+
 // onOwnThread runs f on a thread that outlives it.
 func onOwnThread(f func()) {
 	runtime.LockOSThread()

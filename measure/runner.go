@@ -70,6 +70,9 @@ func (r *Runner) Run(ctx context.Context) (Summary, error) {
 	err := r.runPlan(ctx)
 	err = errors.Join(err, r.pages.stop(), r.journal.Close())
 	summary := r.summary()
+	if errors.Is(err, ErrRecord) {
+		return summary, err // and bench.txt cannot be written either
+	}
 	if bench := results.WriteBenchFile(r.Dir, &r.Plan, summary.Records); bench != nil {
 		err = errors.Join(err, fmt.Errorf("%w: %w", ErrRecord, bench))
 	}
@@ -109,7 +112,7 @@ func (r *Runner) open() error {
 	for _, record := range records {
 		r.done[record.Seq] = record
 	}
-	r.pages = &pageServer{worker: r.Worker}
+	r.pages = &pageServer{worker: r.Worker, env: r.Env}
 	return nil
 }
 
@@ -140,7 +143,7 @@ func (r *Runner) runPlan(ctx context.Context) error {
 
 // runOne runs one trial and has its record on disk.
 func (r *Runner) runOne(ctx context.Context, planned results.Planned) (results.Record, error) {
-	pages, err := r.pagesFor(ctx, planned)
+	pages, err := r.pagesFor(planned)
 	if err != nil {
 		return results.Record{}, err
 	}

@@ -2,17 +2,47 @@ package measure
 
 import (
 	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"golang.org/x/sys/unix"
+
+	"concbench/internal/platform"
 	"concbench/results"
 )
 
-func TestRunCarriesOutThePlan(t *testing.T) {
-	r := toyRunner(t, toyPlan(t, 2, "Toy"))
+func mustRun(t *testing.T, r *Runner) Summary {
+	t.Helper()
 	summary, err := r.Run(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
+	return summary
+}
+
+// reopened resumes the run of r with the same worker.
+func reopened(t *testing.T, r *Runner) *Runner {
+	t.Helper()
+	again, err := Resume(r.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Worker, again.Workloads, again.Env = r.Worker, r.Workloads, r.Env
+	return again
+}
+
+func TestRunCarriesOutThePlan(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Toy"))
+	summary := mustRun(t, r)
 	if summary.Partial() || summary.ByStatus[results.OK] != 4 {
 		t.Fatalf("summary %+v; want 4 trials, all ok", summary)
 	}
@@ -21,8 +51,254 @@ func TestRunCarriesOutThePlan(t *testing.T) {
 		t.Fatalf("Open = %d records, %v, %v", len(records), cut, err)
 	}
 	for i, record := range records {
-		if record.Seq != i || record.Cell.Key() != run.Plan[i].Cell.Key() || record.Values["sec/count"] <= 0 {
-			t.Errorf("record %d: %+v", i, record)
+		planned := run.Plan[i]
+		if record.Seq != i || record.Round != planned.Round || record.Seed != planned.Seed || record.Cell.Key() != planned.Cell.Key() {
+			t.Errorf("record %d is not of its place in the plan: %+v", i, record)
+		}
+		if record.Values["sec/count"] <= 0 || record.Usage.Wall <= 0 || record.Startup.Wall <= 0 || record.MaxProcs < 1 || record.Start.IsZero() {
+			t.Errorf("record %d lacks a measurement: %+v", i, record)
+		}
+	}
+	bench, err := os.ReadFile(filepath.Join(r.Dir, results.BenchFile))
+	if err != nil || strings.Count(string(bench), "\nBenchmarkToy/") != 4 {
+		t.Errorf("%s, %v; want a line for each of 4 processes", bench, err)
+	}
+}
+
+func TestMemoryIsReadFromOutside(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells what another process holds")
+	}
+	var labels []string
+	for _, m := range inTrouble(t, "memory", unchanged).Memory {
+		labels = append(labels, m.Label)
+		if m.RSS < 1<<20 || m.PSS > m.RSS || m.PeakRSS < m.RSS || m.Threads < 1 || m.PageTables <= 0 || m.KernelStack <= 0 {
+			t.Errorf("a reading that cannot be: %+v", m)
+		}
+	}
+	if diff := cmp.Diff([]string{"start", "middle", "end"}, labels); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAffinity(t *testing.T) {
+	own, err := platform.Affinity()
+	if err != nil {
+		t.Skip(err)
+	}
+	p := Profile{Name: "toy", Rounds: 1, Scale: 1, Sets: []Set{{Workload: "Toy", Arms: arms("goroutine"), Grid: []Axis{axis("cpu", "same any")}}}}
+	plan, err := newPlan(p, toys, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range mustRun(t, toyRunner(t, plan)).Records {
+		same := record.Cell.Params.Get("cpu") == "same"
+		if same != (len(record.Affinity) == 1) {
+			t.Errorf("%s was held to %v", record.Cell.Label(), record.Affinity)
+		}
+		// Go counts the processors that the process may use when it starts.
+		if same != (record.MaxProcs == 1) && len(own) > 1 {
+			t.Errorf("%s had GOMAXPROCS %d", record.Cell.Label(), record.MaxProcs)
+		}
+	}
+	onOwnThread(func() {
+		if now, err := platform.Affinity(); err != nil || !cmp.Equal(own, now) {
+			t.Errorf("the runner itself is held to %v, %v; it was %v", now, err, own)
+		}
+	})
+}
+
+// TestResumeAfterAnyCut cuts a journal as a kill -9 could, and resumes: the same
+// plan is finished, and what was whole is not run again. Package results cuts
+// at every byte; here each cut costs processes, so most are around line ends.
+func TestResumeAfterAnyCut(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	want := mustRun(t, r).Records
+	journal := filepath.Join(r.Dir, results.JournalName)
+	data, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range len(data) + 1 {
+		nearEnd := strings.Contains(string(data[max(0, at-2):min(at+2, len(data))]), "\n")
+		if at%211 != 0 && !nearEnd {
+			continue
+		}
+		whole := strings.Count(string(data[:at]), "\n")
+		if err := os.WriteFile(journal, data[:at], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		seen := &counter{}
+		again := reopened(t, r)
+		again.Progress = seen
+		got := mustRun(t, again).Records
+		if seen.started != len(want)-whole || seen.done != seen.started {
+			t.Fatalf("cut at %d: %d trials were run, want %d", at, seen.started, len(want)-whole)
+		}
+		if diff := cmp.Diff(want[:whole], got[:whole]); diff != "" {
+			t.Fatalf("cut at %d: whole records changed: %s", at, diff)
+		}
+		if diff := cmp.Diff(plannedOf(want), plannedOf(got)); diff != "" {
+			t.Fatalf("cut at %d: another plan was finished: %s", at, diff)
+		}
+	}
+}
+
+func plannedOf(records []results.Record) []results.Planned {
+	var all []results.Planned
+	for _, r := range records {
+		all = append(all, results.Planned{Seq: r.Seq, Round: r.Round, Cell: r.Cell, Scale: r.Scale, Seed: r.Seed})
+	}
+	return all
+}
+
+// A counter is Progress that counts, and may do something when a trial starts.
+type counter struct {
+	started, done, refused int
+	left                   []time.Duration
+	onStart                func(results.Planned)
+}
+
+func (c *counter) TrialStarted(p results.Planned, left time.Duration) {
+	c.started++
+	c.left = append(c.left, left)
+	if c.onStart != nil {
+		c.onStart(p)
+	}
+}
+
+func (c *counter) TrialDone(results.Record, time.Duration) { c.done++ }
+func (c *counter) Refused(results.Record)                  { c.refused++ }
+
+func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Trouble", axis("how", "memory hang")))
+	ctx, cancel := context.WithCancel(context.Background())
+	r.Progress = &counter{onStart: func(p results.Planned) {
+		if p.Cell.Params.Get("how") == "hang" {
+			// The trial hangs for an hour, so it is running when this happens.
+			time.AfterFunc(20*time.Millisecond, cancel)
+		}
+	}}
+	summary, err := r.Run(ctx)
+	if !errors.Is(err, ErrInterrupted) || !summary.Partial() {
+		t.Fatalf("%+v, %v; want ErrInterrupted and a partial summary", summary, err)
+	}
+	_, records, cut, err := results.Open(r.Dir)
+	if err != nil || cut != nil || len(records) != summary.Done {
+		t.Fatalf("after the interruption: %d records, %v, %v; want %d", len(records), cut, err, summary.Done)
+	}
+	again := reopened(t, r)
+	again.Deadline = func(results.Planned) time.Duration { return 50 * time.Millisecond }
+	end := mustRun(t, again)
+	if end.Partial() || end.ByStatus[results.Killed] == 0 {
+		t.Errorf("after resuming: %+v; want the whole plan, hanging trials killed", end)
+	}
+	if diff := cmp.Diff(records, end.Records[:len(records)], cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("what had been measured changed: %s", diff)
+	}
+}
+
+func TestInterruptedBeforeTheFirstTrial(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	if _, err := r.Run(ctx); !errors.Is(err, ErrInterrupted) {
+		t.Fatal(err)
+	}
+	if summary := mustRun(t, reopened(t, r)); summary.Partial() {
+		t.Errorf("after resuming: %+v", summary)
+	}
+}
+
+func TestGroupIsRefusedAfterTheFact(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Trouble", axis("how", "differ")))
+	seen := &counter{}
+	r.Progress = seen
+	summary := mustRun(t, r)
+	if summary.ByStatus[results.Refused] != 2 || seen.refused != 2 {
+		t.Errorf("%+v; want both trials of the group refused", summary)
+	}
+	_, records, _, err := results.Open(r.Dir)
+	if err != nil || len(records) != 2 || records[0].Status != results.Refused || records[1].Status != results.Refused {
+		t.Errorf("on disk: %+v, %v", records, err)
+	}
+}
+
+func TestResumeElsewhere(t *testing.T) {
+	plan := toyPlan(t, 1, "Toy")
+	plan.Machine.CPU = "another processor"
+	dir := filepath.Join(t.TempDir(), "run")
+	if err := results.Create(dir, plan); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Resume(dir); !errors.Is(err, ErrOther) || !strings.Contains(err.Error(), "another processor") {
+		t.Errorf("Resume on another machine: %v", err)
+	}
+}
+
+func TestFoldersThatCannotBeWritten(t *testing.T) {
+	taken := toyRunner(t, toyPlan(t, 1, "Toy"))
+	mustRun(t, taken)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, dir := range map[string]string{"taken": taken.Dir, "under a file": filepath.Join(file, "run"), "in a kernel folder": "/proc/run"} {
+		r := toyRunner(t, toyPlan(t, 1, "Toy"))
+		r.Dir = dir
+		if _, err := r.Run(context.Background()); !errors.Is(err, ErrRecord) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v; want ErrRecord in one line", name, err)
+		}
+	}
+}
+
+// TestFullDisk lets no file grow beyond what the journal has after one trial.
+func TestFullDisk(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Toy"))
+	var old unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &old); err != nil {
+		t.Fatal(err)
+	}
+	signal.Ignore(unix.SIGXFSZ)
+	defer signal.Reset(unix.SIGXFSZ)
+	seen := &counter{}
+	seen.onStart = func(results.Planned) {
+		info, err := os.Stat(filepath.Join(r.Dir, results.JournalName))
+		if err == nil && seen.started == 2 {
+			err = unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: uint64(info.Size()) + 100, Max: old.Max})
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	r.Progress = seen
+	summary, err := r.Run(context.Background())
+	if back := unix.Setrlimit(unix.RLIMIT_FSIZE, &old); back != nil {
+		t.Fatal(back)
+	}
+	if !errors.Is(err, ErrRecord) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%v; want ErrRecord in one line", err)
+	}
+	if seen.started != 2 || summary.Done != 1 {
+		t.Errorf("%d trials were started and %d are kept; want the run to stop at the second", seen.started, summary.Done)
+	}
+	if end := mustRun(t, reopened(t, r)); end.Partial() {
+		t.Errorf("with room again: %+v", end)
+	}
+}
+
+func TestEstimateLearns(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Toy"))
+	seen := &counter{}
+	r.Progress = seen
+	mustRun(t, r)
+	// Before anything is seen, 4 trials are thought to take the time to start.
+	if seen.left[0] != 4*startup {
+		t.Errorf("at first %v are left, want %v", seen.left[0], 4*startup)
+	}
+	for i := 1; i < len(seen.left); i++ {
+		if seen.left[i] <= 0 || seen.left[i] == time.Duration(4-i)*startup {
+			t.Errorf("after %d trials %v are left; nothing was learned", i, seen.left[i])
 		}
 	}
 }

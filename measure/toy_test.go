@@ -3,7 +3,9 @@ package measure
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,7 +30,11 @@ const toyVariable = "CONCBENCH_TOY_WORKER"
 const toyPID = "CONCBENCH_TOY_PID"
 
 func TestMain(m *testing.M) {
-	switch os.Getenv(toyVariable) {
+	toy := os.Getenv(toyVariable)
+	if toy != "" && len(os.Args) > 1 && os.Args[1] == ServeArgument {
+		os.Exit(servePages(toy))
+	}
+	switch toy {
 	case "":
 		os.Exit(m.Run())
 	case "mute":
@@ -63,7 +69,7 @@ func toyPlan(t *testing.T, rounds int, toy string, axes ...Axis) results.Run {
 	return plan
 }
 
-// Toy does a little work; Trouble does what param how says.
+// Toy does a little work, Pages needs the page server, and Trouble does what its parameter says.
 var toys = []workloads.Workload{
 	{
 		Name:   "Toy",
@@ -75,6 +81,14 @@ var toys = []workloads.Workload{
 		},
 		Expect: expectTen,
 		Run:    func(t *workloads.Trial) error { return count(t, nil) },
+	},
+	{
+		Name:       "Pages",
+		Doc:        "Gets a page.",
+		Metrics:    []results.Metric{{Name: "sec/count", Title: "time per count", Better: results.Lower}},
+		NeedsPages: true,
+		Expect:     expectTen,
+		Run:        getPage,
 	},
 	{
 		Name:    "Trouble",
@@ -92,8 +106,54 @@ var toys = []workloads.Workload{
 	},
 }
 
-func expectTen(*workloads.Trial) (results.Work, error) {
-	return results.Work{Created: 1, Finished: 10, Checksum: "ten"}, nil
+// servePages is a page server that serves one word, unless it is broken.
+func servePages(toy string) int {
+	if toy == "broken server" {
+		fmt.Fprintln(os.Stderr, "no port is free")
+		return 1
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			fmt.Fprint(c, "page")
+			c.Close()
+		}
+	}()
+	fmt.Println(l.Addr())
+	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
+		return 1
+	}
+	return 0
+}
+
+// getPage fetches the word.
+func getPage(t *workloads.Trial) error {
+	c, err := net.Dial("tcp", t.Pages)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	text, err := io.ReadAll(c)
+	if string(text) != "page" {
+		return fmt.Errorf("got %q, %v", text, err)
+	}
+	return count(t, nil)
+}
+
+func expectTen(t *workloads.Trial) (results.Work, error) {
+	w := results.Work{Created: 1, Finished: 10, Checksum: "ten"}
+	if len(t.Params) > 0 && t.Params[0].Value == "differ" {
+		w.Checksum = t.Model.Name()
+	}
+	return w, nil
 }
 
 // count does the work, and then what else is to be done in the measured part.
@@ -110,7 +170,7 @@ func count(t *workloads.Trial, also func()) error {
 	})
 	t.Work = results.Work{Created: 1, Finished: int64(n), Checksum: "ten"}
 	t.Values["sec/count"] = t.Probe.Elapsed().Seconds() / 10
-	if t.Params[0].Name == "cpu" {
+	if len(t.Params) > 0 && t.Params[0].Name == "cpu" {
 		t.Values["counts"] = float64(n)
 	}
 	return err
@@ -132,7 +192,13 @@ var trouble = map[string]func(*workloads.Trial) error{
 		t.Work.Finished--
 		return err
 	},
-	"idle":   func(t *workloads.Trial) error { t.Work, _ = expectTen(t); return nil },
+	// Two models each keep a sound ledger of different work.
+	"differ": func(t *workloads.Trial) error {
+		err := count(t, nil)
+		t.Work.Checksum = t.Model.Name()
+		return err
+	},
+	"idle": func(t *workloads.Trial) error { t.Work, _ = expectTen(t); return nil },
 	"nan": func(t *workloads.Trial) error {
 		err := count(t, nil)
 		t.Values["sec/count"] = math.NaN()

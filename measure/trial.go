@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
 	"time"
 
 	"concbench/internal/platform"
@@ -69,7 +68,7 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 		return results.Record{}, ErrInterrupted
 	}
 	if errors.Is(said, ErrWorker) {
-		return results.Record{}, fmt.Errorf("%w: %s: %w %s", said, r.Worker, ended, p.stderr.why())
+		return results.Record{}, fmt.Errorf("%w: %s: %s", said, r.Worker, causes(ended, p.stderr.why()))
 	}
 	record := outcome(c, said, ended, p.stderr.why())
 	if limited.Err() != nil && record.Status == results.Crashed {
@@ -89,22 +88,11 @@ func outcome(c *conversation, said, ended error, stderr string) results.Record {
 		record.Overhead = c.end - c.begin
 		return record
 	}
-	var text string
-	var exit *exec.ExitError
-	switch {
-	case said != nil:
-		text = "killed, because it broke the protocol: " + said.Error()
-	case errors.As(ended, &exit):
-		text = "the process died: " + exit.String()
-	case ended != nil:
-		text = "the process could not be waited for: " + ended.Error()
-	default:
-		text = "the process ended without a record"
+	text := "the process ended without a record: "
+	if said != nil {
+		text = "killed, because it broke the protocol: " + said.Error() + ": "
 	}
-	if stderr != "" {
-		text += ": " + stderr
-	}
-	return results.Record{Status: results.Crashed, Error: text}
+	return results.Record{Status: results.Crashed, Error: text + causes(ended, stderr)}
 }
 
 // processors are those that a trial of the cell is held to: one, the last that

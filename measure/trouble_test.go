@@ -47,9 +47,9 @@ func TestTroubleIsRecorded(t *testing.T) {
 		text   string
 	}{
 		"fail":        {results.Failed, "the toy is broken ..."},
-		"panic":       {results.Crashed, "exit status 2: panic: the toy panics"},
+		"panic":       {results.Crashed, "without a record: exit status 2: panic: the toy panics"},
 		"exit":        {results.Crashed, "exit status 3"},
-		"leave":       {results.Crashed, "ended without a record"},
+		"leave":       {results.Crashed, "ended without a record: it ended by itself"},
 		"signal":      {results.Crashed, "SIGSEGV"},
 		"garbage":     {results.Crashed, "broke the protocol"},
 		"cheat":       {results.Refused, "finished 9, not 10"},
@@ -148,9 +148,7 @@ func TestWorkerStandsBesideTheCommand(t *testing.T) {
 	}
 }
 
-// TestGroupThatDiffers has two models that both keep their own ledger but did
-// different work.
-func TestGroupThatDiffers(t *testing.T) {
+func TestJudgeGroup(t *testing.T) {
 	record := func(model string, bytes int64) results.Record {
 		return results.Record{Status: results.OK, Cell: results.Cell{Workload: "W", Model: model},
 			Work: results.Work{Bytes: bytes}, Values: map[string]float64{"sec/op": 1}}

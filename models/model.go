@@ -13,6 +13,10 @@ var ErrCancelled = errors.New("task cancelled")
 // serial nobody else can run while a task waits.
 var ErrDeadlock = errors.New("deadlock: no other task can end this wait")
 
+// ErrLimit is wrapped by the error of a task that a limit of this machine does
+// not let a model start.
+var ErrLimit = errors.New("a limit of this machine")
+
 // ErrNotOwner is returned on misuse of a primitive that says so: a lock
 // released by nobody's holder, a condition used without its lock.
 var ErrNotOwner = errors.New("lock is not held")

@@ -122,11 +122,11 @@ type Record struct {
 	Values     map[string]float64 `json:"values,omitempty"`     // by Metric.Name, one per process
 	Histograms map[string]string  `json:"histograms,omitempty"` // HdrHistogram V2, base64; nanoseconds
 
-	Usage    Usage    `json:"usage"`            // of the measured part
-	Startup  Usage    `json:"startup"`          // from process start to the measured part
-	Memory   []Memory `json:"memory,omitempty"` // first "start", before the measured part, then the workload's own, last "end"
-	Overhead float64  `json:"overhead_cpu_sec"` // CPU seconds the harness took during the measured part
-	MaxProcs int      `json:"gomaxprocs"`
+	Usage    Usage    `json:"usage"`              // of the measured part
+	Startup  Usage    `json:"startup"`            // from process start to the measured part
+	Memory   []Memory `json:"memory,omitempty"`   // first "start", before the measured part, then the workload's own, last "end"
+	Overhead float64  `json:"overhead_cpu_sec"`   // CPU seconds the harness took during the measured part
+	MaxProcs int      `json:"gomaxprocs"`         // when the workload's main task ended
 	Affinity []int    `json:"affinity,omitempty"` // processors the trial was held to
 	Machine  Noise    `json:"noise"`              // what else the machine did meanwhile
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 
 	"concbench/measure/protocol"
+	"concbench/models"
 	"concbench/results"
 	"concbench/workloads"
 )
@@ -48,15 +49,17 @@ func (w Worker) attempt(spec protocol.Spec, runner *link, r *results.Record) err
 	if r.Expected, err = load.Expect(t); err != nil {
 		return fmt.Errorf("work out what %s has to do: %w", load.Name, err)
 	}
-	p := newProbe(runner, spec.Started)
-	t.Probe = p
-	if err := load.Run(t); err != nil {
+	p, model := newProbe(runner, spec.Started), &observed{Model: t.Model}
+	t.Probe, t.Model = p, model
+	if err := load.Run(t); errors.Is(err, models.ErrLimit) {
+		return fmt.Errorf("%w: %w", errSkip, err)
+	} else if err != nil {
 		return err
 	}
 	if err := p.fill(r); err != nil {
 		return err
 	}
-	r.Work = t.Work
+	r.Work, r.MaxProcs = t.Work, model.maxProcs
 	if err := checkValues(load.Metrics, t.Values); err != nil {
 		return err
 	}

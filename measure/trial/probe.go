@@ -20,7 +20,6 @@ type probe struct {
 	begin, end snapshot
 	begun      bool
 	ended      bool
-	maxProcs   int
 
 	mu     sync.Mutex // guards memory and err
 	memory []results.Memory
@@ -57,7 +56,6 @@ func (p *probe) End() {
 	p.fail(p.end.close())
 	p.ended = true
 	p.fail(p.runner.send(protocol.Message{Mark: protocol.End}))
-	p.maxProcs = runtime.GOMAXPROCS(0)
 	p.standard("end")
 }
 
@@ -121,6 +119,5 @@ func (p *probe) fill(r *results.Record) error {
 	r.Usage = p.end.since(&p.begin)
 	r.Startup = p.begin.since(&snapshot{time: p.started})
 	r.Memory = p.memory
-	r.MaxProcs = p.maxProcs
 	return nil
 }

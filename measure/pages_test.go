@@ -1,0 +1,60 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"concbench/results"
+)
+
+func TestPageServerServesTheTrialsThatNeedIt(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Pages"))
+	summary, err := r.Run(context.Background())
+	if err != nil || summary.ByStatus[results.OK] != summary.Planned {
+		t.Fatalf("%+v, %v", summary, err)
+	}
+	awaitDeath(t, strconv.Itoa(r.pages.cmd.Process.Pid))
+}
+
+func TestPageServerIsStartedOnDemandOnly(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	if _, err := r.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if r.pages.cmd != nil {
+		t.Error("a page server was started for trials that need none")
+	}
+}
+
+func TestPageServerThatDiedIsReplaced(t *testing.T) {
+	s := &pageServer{worker: os.Args[0], env: []string{toyVariable + "=yes"}}
+	first, err := s.up()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.up()
+	if err != nil || again != first {
+		t.Errorf("a second look gives %q, %v; want the same server, %q", again, err, first)
+	}
+	killGroup(s.cmd.Process.Pid)
+	s.ended <- <-s.ended // it has died, and up can see it
+	if _, err := s.up(); err != nil {
+		t.Error("no new server:", err)
+	}
+	if err := s.stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPageServerThatDoesNotStart(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Pages"))
+	r.Env = []string{toyVariable + "=broken server"}
+	_, err := r.Run(context.Background())
+	if !errors.Is(err, ErrWorker) || !strings.Contains(err.Error(), "no port is free") {
+		t.Errorf("error %v; want ErrWorker and what the server said", err)
+	}
+}
