@@ -188,7 +188,7 @@ func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
 		t.Fatalf("after the interruption: %d records, %v, %v; want %d", len(records), cut, err, summary.Done)
 	}
 	again := reopened(t, r)
-	again.Deadline = func(results.Planned) time.Duration { return 50 * time.Millisecond }
+	again.Deadline = hangersDeadline
 	end := mustRun(t, again)
 	if end.Partial() || end.ByStatus[results.Killed] == 0 {
 		t.Errorf("after resuming: %+v; want the whole plan, hanging trials killed", end)

@@ -54,8 +54,17 @@ func toyRunner(t *testing.T, plan results.Run) *Runner {
 		Dir:       filepath.Join(t.TempDir(), "run"),
 		Worker:    os.Args[0],
 		Workloads: toys,
-		Env:       []string{toyVariable + "=yes"},
+		// The race detector would have each process wait a second at its end.
+		Env: []string{toyVariable + "=yes", "GORACE=atexit_sleep_ms=0"},
 	}
+}
+
+// hangersDeadline kills what hangs soon, and gives others the time they need.
+func hangersDeadline(p results.Planned) time.Duration {
+	if p.Cell.Params.Get("how") == "hang" {
+		return 50 * time.Millisecond
+	}
+	return time.Minute
 }
 
 // toyPlan is one round of a toy with these parameters under serial and goroutine.

@@ -74,14 +74,7 @@ func TestTroubleIsRecorded(t *testing.T) {
 }
 
 func TestHangIsKilledAtItsDeadline(t *testing.T) {
-	got := inTrouble(t, "hang", func(r *Runner) {
-		r.Deadline = func(p results.Planned) time.Duration {
-			if p.Cell.Workload == "Trouble" {
-				return 100 * time.Millisecond
-			}
-			return time.Minute
-		}
-	})
+	got := inTrouble(t, "hang", func(r *Runner) { r.Deadline = hangersDeadline })
 	if got.Status != results.Killed || !strings.Contains(got.Error, "deadline") {
 		t.Errorf("status %s, error %q", got.Status, got.Error)
 	}
