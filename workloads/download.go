@@ -13,8 +13,9 @@ import (
 )
 
 var download = Workload{
-	Name: "Download",
-	Doc:  "Tasks download a page each from a server in another process, and the bytes are checked.",
+	Name:       "Download",
+	Doc:        "Tasks download a page each from a server in another process, and the bytes are checked.",
+	NeedsPages: true,
 	Params: []ParamDef{
 		{Name: "pages", Default: "7", Doc: "pages of the page server", Check: intIn(1, pages.MaxPages)},
 		{Name: "mean", Default: "475ms", Doc: "mean delay of the page server, before scaling", Check: durationIn(0, 10*time.Second)},
