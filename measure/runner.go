@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"concbench/measure/protocol"
@@ -49,14 +50,25 @@ func (s Summary) Partial() bool { return s.Done < s.Planned }
 // Resume prepares the rest of the run in dir. A run that was begun by another
 // build, or on another machine, cannot be finished here: [ErrOther].
 func Resume(dir string) (*Runner, error) {
-	run, err := results.ReadRun(dir)
+	run, records, _, err := results.Open(dir)
 	if err != nil {
 		return nil, err
 	}
 	if err := sameOrigin(*run); err != nil {
 		return nil, fmt.Errorf("resume %s: %w: %w", dir, ErrOther, err)
 	}
-	return &Runner{Plan: *run, Dir: dir, resumed: true}, nil
+	r := &Runner{Plan: *run, Dir: dir, URLs: run.URLs, resumed: true}
+	r.know(records)
+	return r, nil
+}
+
+// Done are the records that there are, in the order of the plan.
+func (r *Runner) Done() []results.Record { return r.summary().Records }
+
+// Estimate is about how long the rest of the plan will take.
+func (r *Runner) Estimate() time.Duration {
+	r.setDefaults()
+	return newEstimate(r).remaining(0)
 }
 
 // Run carries out what is left of the plan. It returns when the plan is done,
@@ -79,8 +91,7 @@ func (r *Runner) Run(ctx context.Context) (Summary, error) {
 	return summary, err
 }
 
-// open finds the worker, makes or reopens the run on disk and learns what has been done.
-func (r *Runner) open() error {
+func (r *Runner) setDefaults() {
 	if r.Workloads == nil {
 		r.Workloads = workloads.All
 	}
@@ -91,14 +102,21 @@ func (r *Runner) open() error {
 		r.Progress = silent{}
 	}
 	r.build = protocol.Build(r.Workloads)
+}
+
+// open finds the worker, makes or reopens the run on disk and learns what has
+// been done.
+func (r *Runner) open() error {
+	r.setDefaults()
 	var err error
 	if r.Worker, err = findWorker(r.Worker); err != nil {
 		return err
 	}
-	if !r.resumed {
-		if err := results.Create(r.Dir, r.Plan); err != nil {
-			return fmt.Errorf("%w: %w", ErrRecord, err)
-		}
+	if err := checkWorker(r.Worker, r.Env, r.build); err != nil {
+		return err
+	}
+	if err := r.openRun(); err != nil {
+		return err
 	}
 	journal, records, err := results.OpenJournal(r.Dir)
 	if err != nil {
@@ -108,12 +126,32 @@ func (r *Runner) open() error {
 		return errors.Join(err, journal.Close())
 	}
 	r.journal = journal
+	r.know(records)
+	r.pages = &pageServer{worker: r.Worker, env: r.Env}
+	return nil
+}
+
+// openRun writes a new run.json, or sees to it that a resumed run stays the
+// one it was.
+func (r *Runner) openRun() error {
+	if r.resumed {
+		if !slices.Equal(r.URLs, r.Plan.URLs) {
+			return fmt.Errorf("%w: a resumed run keeps the addresses that it was begun with", ErrUsage)
+		}
+		return nil
+	}
+	r.Plan.URLs = r.URLs
+	if err := results.Create(r.Dir, r.Plan); err != nil {
+		return fmt.Errorf("%w: %w", ErrRecord, err)
+	}
+	return nil
+}
+
+func (r *Runner) know(records []results.Record) {
 	r.done = map[int]results.Record{}
 	for _, record := range records {
 		r.done[record.Seq] = record
 	}
-	r.pages = &pageServer{worker: r.Worker, env: r.Env}
-	return nil
 }
 
 func (r *Runner) runPlan(ctx context.Context) error {

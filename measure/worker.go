@@ -5,6 +5,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
+
+	"concbench/measure/protocol"
+	"concbench/workloads"
 )
 
 // WorkerName is the program that runs the trials. It stands beside the command.
@@ -28,4 +32,35 @@ func findWorker(path string) (string, error) {
 		return "", fmt.Errorf("%w: %s: %w: build it beside the command with make build", ErrWorker, path, err)
 	}
 	return path, nil
+}
+
+// CheckWorker returns an error, [ErrWorker], unless the program at path, or
+// beside this executable if path is empty, is the worker of this very build.
+func CheckWorker(path string) error {
+	path, err := findWorker(path)
+	if err != nil {
+		return err
+	}
+	return checkWorker(path, nil, protocol.Build(workloads.All))
+}
+
+// checkWorker starts the worker, has it greet, and sends it away.
+func checkWorker(path string, env []string, build string) (err error) {
+	onOwnThread(func() {
+		var p *process
+		if p, err = startProcess(path, environment(env), nil); err != nil {
+			err = fmt.Errorf("%w: start %s: %w", ErrWorker, path, err)
+			return
+		}
+		late := time.AfterFunc(startTimeout, p.kill)
+		defer late.Stop()
+		err = converseWith(p).greet(build)
+		closing := p.closePipes()
+		if ended := p.wait(); err != nil {
+			err = fmt.Errorf("%w: %s: %s", err, path, causes(ended, p.stderr.why()))
+		} else {
+			err = closing
+		}
+	})
+	return err
 }

@@ -150,6 +150,7 @@ type Run struct {
 	Dirty     bool           `json:"dirty"`   // built from a changed tree
 	Go        string         `json:"go"`
 	Machine   Machine        `json:"machine"`
+	URLs      []string       `json:"urls,omitempty"` // real sites that Download used instead of the page server
 	Workloads []WorkloadInfo `json:"workloads"`
 	Plan      []Planned      `json:"plan"`
 }
