@@ -117,7 +117,7 @@ func runDownload(t *Trial) error {
 	if err != nil {
 		return err
 	}
-	d := &downloads{targets: all, replies: make([]reply, len(all)), connect: native}
+	d := &downloads{targets: all, replies: make([]reply, len(all)), connect: native, out: printer{out: t.output()}}
 	if t.Params.String("form") == "executor" {
 		d.connect = executor
 	}
@@ -147,6 +147,7 @@ type downloads struct {
 	connect func(models.Task, target) (reply, error)
 	room    models.Semaphore // a permit for each page that may be under way
 	ledger  ledger
+	out     printer // a line for each page as it arrives
 }
 
 func (d *downloads) page(t models.Task, i int) error {
@@ -163,6 +164,7 @@ func (d *downloads) page(t models.Task, i int) error {
 	}
 	d.replies[i] = r
 	d.ledger.finished.Add(1)
+	d.out.line(fmt.Sprintf("%s: %s", d.targets[i].url, r))
 	return nil
 }
 
@@ -184,18 +186,14 @@ func (d *downloads) work(real bool) results.Work {
 	return d.ledger.work(checksum(sums...))
 }
 
-// report prints a line for each page, in order, and records the metrics.
 func (d *downloads) report(t *Trial, makespan time.Duration) error {
 	var sum, slowest time.Duration
-	for i, r := range d.replies {
+	for _, r := range d.replies {
 		sum, slowest = sum+r.took, max(slowest, r.took)
-		if _, err := fmt.Fprintf(t.output(), "%s: %s\n", d.targets[i].url, r); err != nil {
-			return fmt.Errorf("printing a page: %w", err)
-		}
 	}
 	t.set("makespan-sec", makespan.Seconds())
 	t.set("slowest-page-sec", slowest.Seconds())
 	t.set("mean-page-sec", sum.Seconds()/float64(len(d.replies)))
 	t.set("x-slowest", makespan.Seconds()/slowest.Seconds())
-	return nil
+	return d.out.err
 }

@@ -2,7 +2,6 @@ package workloads
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"sync"
 	"time"
@@ -42,18 +41,15 @@ func taskName(i int) string {
 // A stepLog prints lines as they come and keeps them.
 type stepLog struct {
 	mu    sync.Mutex // held while a line is written, never across a wait
-	out   io.Writer
+	out   *printer
 	lines []stepLine
-	err   error
 }
 
 func (l *stepLog) print(line stepLine) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lines = append(l.lines, line)
-	if _, err := fmt.Fprintln(l.out, line.text); err != nil && l.err == nil {
-		l.err = fmt.Errorf("printing a step: %w", err)
-	}
+	l.out.line(line.text)
 }
 
 // outOfOrder counts lines that came after a line of a later second. It is a
@@ -73,7 +69,7 @@ func (l *stepLog) outOfOrder() int {
 func runSteps(t *Trial) error {
 	ns := numbersOf(t.Params)
 	second := time.Duration(t.Scale * float64(time.Second))
-	log := &stepLog{out: t.output()}
+	log := &stepLog{out: &printer{out: t.output()}}
 	var l ledger
 	var all stopwatch
 	err := t.Measure(func(main models.Task) error {
@@ -102,7 +98,7 @@ func runSteps(t *Trial) error {
 	}
 	all.report(t)
 	t.set("lines-out-of-order", float64(log.outOfOrder()))
-	return log.err
+	return log.out.err
 }
 
 // steps prints lines with a second between them, and says whether a sleep was

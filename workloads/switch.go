@@ -15,7 +15,7 @@ var switching = Workload{
 		{Name: "via", Default: "yield", Doc: "yield: each task yields in a loop; handoff: a token goes round, each task blocks until it has it", Check: oneOf("yield", "handoff")},
 		{Name: "tasks", Default: "2", Doc: "tasks that take turns", Check: intIn(2, 10_000)},
 		{Name: "cpu", Default: "any", Doc: "same: the process is held to one processor from outside; cross: neighbours are pinned to different ones", Check: oneOf("any", "same", "cross")},
-		{Name: "laps", Default: "auto", Doc: "turns of each task; auto: so many that all together take 100000, or 10000 with cpu=cross", Check: checkLaps},
+		{Name: "laps", Default: "auto", Doc: "turns of each task; auto: so many that all together take 50000, or 10000 with cpu=cross", Check: checkLaps},
 	},
 	Metrics: []results.Metric{
 		{Name: "sec/switch", Title: "time per one-way switch", Better: results.Lower},
@@ -66,7 +66,7 @@ func lapsOf(p Params) int {
 	if p.String("laps") != "auto" {
 		return p.Int("laps")
 	}
-	switches := 100_000
+	switches := 50_000
 	if p.String("cpu") == "cross" {
 		switches = 10_000
 	}
