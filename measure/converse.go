@@ -19,8 +19,7 @@ type conversation struct {
 	in  *json.Decoder
 	out *json.Encoder
 
-	begin, end float64 // own CPU seconds at the edges of the measured part
-	record     *results.Record
+	record *results.Record
 }
 
 func converseWith(p *process) *conversation {
@@ -75,12 +74,6 @@ func (c *conversation) answer(m protocol.Message) error {
 			reply.Error = err.Error()
 		}
 		return c.out.Encode(reply)
-	case m.Mark == protocol.Begin:
-		c.begin = ownCPU()
-		return c.out.Encode(protocol.Reply{})
-	case m.Mark == protocol.End:
-		c.end = ownCPU()
-		return nil
 	case m.Record != nil:
 		switch m.Record.Status {
 		case results.OK, results.Failed, results.Skipped:
@@ -90,13 +83,4 @@ func (c *conversation) answer(m protocol.Message) error {
 		return fmt.Errorf("a trial cannot end as %q by its own account", m.Record.Status)
 	}
 	return errors.New("a message without content")
-}
-
-// ownCPU is the CPU time that this process has taken so far, in seconds.
-func ownCPU() float64 {
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		panic("measure: getrusage of the process itself: " + err.Error()) // only for a bad address
-	}
-	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
 }

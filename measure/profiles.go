@@ -2,13 +2,12 @@ package measure
 
 // The arms that are compared. The threads are under their lock unless it says otherwise.
 var (
-	concurrent  = arms("coroutine threads goroutine")
-	all         = arms("serial coroutine threads goroutine")
-	scheduling  = arms("coroutine threads threads/gil=off goroutine/procs=1 goroutine")
-	computing   = arms("serial coroutine threads threads/gil=off goroutine/procs=1 goroutine")
-	threadsOnly = arms("threads")
-	many        = arms("coroutine goroutine")
-	apart       = arms("threads threads/gil=off goroutine") // those that can be on two processors
+	concurrent = arms("coroutine threads goroutine")
+	all        = arms("serial coroutine threads goroutine")
+	scheduling = arms("coroutine threads threads/gil=off goroutine/procs=1 goroutine")
+	computing  = arms("serial coroutine threads threads/gil=off goroutine/procs=1 goroutine")
+	many       = arms("coroutine goroutine")
+	apart      = arms("threads threads/gil=off goroutine") // those that can be on two processors
 )
 
 // profiles is the table of what is run. The rounds of bench are what fits into
@@ -16,7 +15,7 @@ var (
 // of two per cent be seen.
 var profiles = []Profile{
 	{
-		Name: "quick", Rounds: 2, Scale: 0.1,
+		Name: "quick", Rounds: 4, Scale: 0.1,
 		Doc: "everything on a clock ten times as fast, within a minute: a look, not a measurement",
 		Sets: []Set{
 			{Workload: "Sleep", Arms: all},
@@ -52,8 +51,9 @@ var measured = []Set{
 	{Workload: "Factorial", Arms: computing},
 	{Workload: "Switch", Arms: scheduling, Grid: grid(axis("via", "yield handoff"), axis("cpu", "same"))},
 	{Workload: "Switch", Arms: apart, Grid: grid(axis("via", "handoff"), axis("cpu", "cross"))},
-	{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "0 1000 10000"))},
-	{Workload: "Memory", Arms: threadsOnly, Grid: grid(axis("tasks", "5000"))},
+	{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "0 1000"))},
+	{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "10000")), Every: 3},
+	{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "5000")), Every: 3},
 	{Workload: "Memory", Arms: many, Grid: grid(axis("tasks", "100000"))},
 	{Workload: "Latency", Arms: concurrent, Grid: grid(axis("load", "idle hog"))},
 }

@@ -84,9 +84,7 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 // and then left in good order.
 func outcome(c *conversation, said, ended error, stderr string) results.Record {
 	if said == nil && ended == nil && c.record != nil {
-		record := *c.record
-		record.Overhead = c.end - c.begin
-		return record
+		return *c.record
 	}
 	text := "the process ended without a record: "
 	if said != nil {

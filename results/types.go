@@ -125,7 +125,7 @@ type Record struct {
 	Usage    Usage    `json:"usage"`              // of the measured part
 	Startup  Usage    `json:"startup"`            // from process start to the measured part
 	Memory   []Memory `json:"memory,omitempty"`   // first "start", before the measured part, then the workload's own, last "end"
-	Overhead float64  `json:"overhead_cpu_sec"`   // CPU seconds the harness took during the measured part
+	Overhead float64  `json:"overhead_cpu_sec"`   // CPU seconds the runner took during the measured part, but for readings of memory; on Linux
 	MaxProcs int      `json:"gomaxprocs"`         // when the workload's main task ended
 	Affinity []int    `json:"affinity,omitempty"` // processors the trial was held to
 	Machine  Noise    `json:"noise"`              // what else the machine did meanwhile

@@ -7,11 +7,11 @@
 //
 //	trial    Hello    which build it is
 //	runner   Spec     what to do, once the builds are seen to agree
-//	trial    Memory   read my memory, please       runner   Reply  here it is
-//	trial    Begin    the measured part is next    runner   Reply  go on
-//	trial    End      the measured part is over
+//	trial    Memory   read what I hold now, please: before and after the
+//	                  measured part, and whenever the workload asks
+//	runner   Reply    here it is
 //	trial    Record   the outcome; the trial then exits with status 0
 //
-// The trial blocks its thread while it waits for a Reply, and the runner does
-// nothing between Begin and End but wait, so that neither is measured.
+// The trial blocks its thread while it waits for a Reply, and between two
+// messages the runner waits without doing anything, so that neither is measured.
 package protocol

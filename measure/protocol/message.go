@@ -21,19 +21,10 @@ type Spec struct {
 type Message struct {
 	Hello  string          `json:"hello,omitempty"`  // the trial's Build
 	Memory string          `json:"memory,omitempty"` // label of the reading that is asked for
-	Mark   Mark            `json:"mark,omitempty"`
 	Record *results.Record `json:"record,omitempty"`
 }
 
-// A Mark tells the runner where the measured part of a trial is.
-type Mark string
-
-const (
-	Begin Mark = "begin"
-	End   Mark = "end"
-)
-
-// A Reply answers a question of a trial, or tells it to go on.
+// A Reply answers a trial that asked for a reading of its memory.
 type Reply struct {
 	Memory results.Memory `json:"memory"`
 	Error  string         `json:"error,omitempty"`

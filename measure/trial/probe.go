@@ -20,10 +20,13 @@ type probe struct {
 	begin, end snapshot
 	begun      bool
 	ended      bool
+	runnerCPU  float64 // that the runner had taken at Begin, in seconds
+	overhead   float64 // that it took until End, but for readings
 
-	mu     sync.Mutex // guards memory and err
-	memory []results.Memory
-	err    error // the first
+	mu      sync.Mutex // guards what follows
+	memory  []results.Memory
+	reading float64 // CPU seconds of the runner for readings since Begin
+	err     error   // the first
 }
 
 func newProbe(runner *link, started time.Time) *probe {
@@ -33,8 +36,10 @@ func newProbe(runner *link, started time.Time) *probe {
 	return p
 }
 
-// Begin has the runner read the baseline and fall silent, and then starts the
-// measured part.
+// hush is how long the runner gets to fall asleep after a reply.
+const hush = 2 * time.Millisecond
+
+// Begin has the runner read the baseline, and starts the measured part.
 func (p *probe) Begin() {
 	if p.begun {
 		p.fail(errors.New("the workload began its measured part twice"))
@@ -42,7 +47,9 @@ func (p *probe) Begin() {
 	}
 	p.begun = true
 	p.standard("start")
-	_, err := p.runner.ask(protocol.Message{Mark: protocol.Begin})
+	p.reading = 0
+	var err error
+	p.runnerCPU, err = runnerCPU()
 	p.fail(err)
 	p.fail(p.begin.open())
 }
@@ -55,7 +62,9 @@ func (p *probe) End() {
 	}
 	p.fail(p.end.close())
 	p.ended = true
-	p.fail(p.runner.send(protocol.Message{Mark: protocol.End}))
+	now, err := runnerCPU()
+	p.fail(err)
+	p.overhead = now - p.runnerCPU - p.reading
 	p.standard("end")
 }
 
@@ -86,15 +95,23 @@ func (p *probe) KernelSwitches() int64 {
 	return int64(now.Nvcsw - then.Nvcsw + now.Nivcsw - then.Nivcsw)
 }
 
-// Memory asks the runner to read what this process holds.
+// Memory asks the runner to read what this process holds, and lets it fall
+// asleep again. What that costs the runner is not counted as overhead: the
+// workload, which asked for it, stands still.
 func (p *probe) Memory(label string) (results.Memory, error) {
+	before, err := runnerCPU()
+	p.fail(err)
 	reply, err := p.runner.ask(protocol.Message{Memory: label})
 	if err != nil {
 		return results.Memory{}, err
 	}
+	time.Sleep(hush)
+	after, err := runnerCPU()
+	p.fail(err)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.memory = append(p.memory, reply.Memory)
+	p.reading += after - before
 	return reply.Memory, nil
 }
 
@@ -119,5 +136,6 @@ func (p *probe) fill(r *results.Record) error {
 	r.Usage = p.end.since(&p.begin)
 	r.Startup = p.begin.since(&snapshot{time: p.started})
 	r.Memory = p.memory
+	r.Overhead = p.overhead
 	return nil
 }
