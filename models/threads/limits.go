@@ -3,6 +3,8 @@ package threads
 import (
 	"fmt"
 	"runtime/debug"
+
+	"concbench/models"
 )
 
 // A LimitError is the error of a task that was not started because the system
@@ -21,6 +23,9 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("threads: cannot start task %q as thread %d of this run: %s is %d (%s); %s",
 		e.Task, e.Threads, e.Limit, e.Value, e.File, e.Try)
 }
+
+// Unwrap makes it a [models.ErrLimit].
+func (e *LimitError) Unwrap() error { return models.ErrLimit }
 
 // A ceiling is the largest number of tasks that one Run may have at a time, and
 // the limit that sets it.
