@@ -1,6 +1,7 @@
 package workloads
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -27,7 +28,10 @@ var latency = Workload{
 	},
 	Supports: needsTasks,
 	Expect: func(t *Trial) (results.Work, error) {
-		s := scheduleOf(t)
+		s, err := scheduleOf(t)
+		if err != nil {
+			return results.Work{}, err
+		}
 		return scheduleLedger(s.sleepers, s.sleepers, s.sleepers*s.ticks, 0), nil
 	},
 	Run: runLatency,
@@ -47,47 +51,53 @@ type schedule struct {
 	begin    time.Time
 }
 
-func scheduleOf(t *Trial) *schedule {
+// maxWakes bounds what a trial keeps: eight bytes each.
+const maxWakes = 10_000_000
+
+func scheduleOf(t *Trial) (*schedule, error) {
 	s := &schedule{period: t.Params.Duration("period"), sleepers: t.Params.Int("sleepers")}
 	s.ticks = max(1, int(t.scaled("duration")/s.period))
-	return s
+	if s.ticks > maxWakes/s.sleepers {
+		return nil, fmt.Errorf("Latency: %d sleepers with %d wake-ups each are more than %d: try a longer period or a shorter duration", s.sleepers, s.ticks, maxWakes)
+	}
+	return s, nil
 }
 
 func runLatency(t *Trial) error {
-	s := scheduleOf(t)
-	lates := make([]*lateness, s.sleepers)
-	for i := range lates {
-		lates[i] = newLateness()
+	s, err := scheduleOf(t)
+	if err != nil {
+		return err
+	}
+	wakes := make([][]time.Duration, s.sleepers)
+	for i := range wakes {
+		wakes[i] = make([]time.Duration, 0, s.ticks)
 	}
 	h := &hog{computer: newComputer(t.Seed), burst: t.Params.Duration("burst")}
 	var ended atomic.Int64
-	err := t.Measure(func(main models.Task) error {
+	err = t.Measure(func(main models.Task) error {
 		s.begin = time.Now()
-		var handles []models.Handle
-		for _, late := range lates {
-			handles = append(handles, main.Start("sleeper", func(t models.Task) error {
+		var sleepers, hogs []models.Handle
+		for i := range wakes {
+			sleepers = append(sleepers, main.Start("sleeper", func(t models.Task) error {
 				defer ended.Add(1)
-				return s.follow(t, late)
+				return s.follow(t, &wakes[i])
 			}))
 		}
-		var hogs []models.Handle
 		if t.Params.String("load") == "hog" {
 			hogs = append(hogs, main.Start("hog", h.run))
 		}
-		err := models.JoinAll(main, handles...)
+		err := models.JoinAll(main, sleepers...)
 		h.stop.Store(true)
-		if hogErr := models.JoinAll(main, hogs...); err == nil {
-			err = hogErr
-		}
-		return err
+		return errors.Join(err, models.JoinAll(main, hogs...))
 	})
-	all := newLateness()
-	ran := 0
-	for _, late := range lates {
-		if late.hist.TotalCount() > 0 {
+	all, ran := newLateness(), 0
+	for _, of := range wakes {
+		if len(of) > 0 {
 			ran++
 		}
-		all.merge(late)
+		for _, late := range of {
+			all.record(late)
+		}
 	}
 	t.Work = scheduleLedger(ran, int(ended.Load()), int(all.hist.TotalCount()), all.early)
 	if err != nil {
@@ -100,7 +110,7 @@ func runLatency(t *Trial) error {
 // follow wakes at each tick. A sleeper so late that further ticks are due
 // takes them at once, each with its own lateness, as a server does that finds
 // several requests waiting.
-func (s *schedule) follow(t models.Task, late *lateness) error {
+func (s *schedule) follow(t models.Task, lates *[]time.Duration) error {
 	for k := range s.ticks {
 		due := s.begin.Add(time.Duration(k+1) * s.period)
 		if wait := time.Until(due); wait > 0 {
@@ -108,7 +118,7 @@ func (s *schedule) follow(t models.Task, late *lateness) error {
 				return err
 			}
 		}
-		late.record(time.Since(due))
+		*lates = append(*lates, time.Since(due))
 	}
 	return nil
 }

@@ -25,8 +25,8 @@ func (t *Trial) set(metric string, value float64) {
 const longestLateness = time.Hour
 
 // A lateness is the distribution of how long after its intended time each of
-// many things happened. It belongs to one task; others are merged into it when
-// their tasks have ended.
+// many things happened. It is filled when they are over: tasks keep plain
+// values while they are measured, which cost less and need no lock.
 type lateness struct {
 	hist       *hdrhistogram.Histogram // nanoseconds, three significant digits
 	longest    time.Duration           // exact, where the histogram rounds
@@ -38,23 +38,15 @@ func newLateness() *lateness {
 	return &lateness{hist: hdrhistogram.New(1, int64(longestLateness), 3)}
 }
 
-// record adds one value and reports whether it was not early.
-func (l *lateness) record(d time.Duration) bool {
+func (l *lateness) record(d time.Duration) {
 	if d < 0 {
 		l.early++
-		return false
+		return
 	}
 	if err := l.hist.RecordValue(int64(d)); err != nil {
 		l.outOfRange++
 	}
 	l.longest = max(l.longest, d)
-	return true
-}
-
-func (l *lateness) merge(other *lateness) {
-	l.outOfRange += l.hist.Merge(other.hist) + other.outOfRange
-	l.early += other.early
-	l.longest = max(l.longest, other.longest)
 }
 
 // report records p50, p99 and max as metrics called like "p50-NAME-sec", and
@@ -64,14 +56,20 @@ func (l *lateness) report(t *Trial, name string) error {
 	if l.outOfRange > 0 {
 		return fmt.Errorf("%d values of %s are above %v and could not be recorded: try a shorter trial", l.outOfRange, name, longestLateness)
 	}
-	t.set("p50-"+name+"-sec", time.Duration(l.hist.ValueAtQuantile(50)).Seconds())
-	t.set("p99-"+name+"-sec", time.Duration(l.hist.ValueAtQuantile(99)).Seconds())
+	t.set("p50-"+name+"-sec", l.quantile(50).Seconds())
+	t.set("p99-"+name+"-sec", l.quantile(99).Seconds())
 	t.set("max-"+name+"-sec", l.longest.Seconds())
 	if t.Histograms == nil {
 		t.Histograms = make(map[string]*hdrhistogram.Histogram)
 	}
 	t.Histograms[name] = l.hist
 	return nil
+}
+
+// quantile is the upper end of the bucket that holds the given percentage of
+// values, but never above the longest, which can lie inside its bucket.
+func (l *lateness) quantile(percent float64) time.Duration {
+	return min(l.longest, time.Duration(l.hist.ValueAtQuantile(percent)))
 }
 
 // output is where the trial's workload shows something, if anywhere.

@@ -8,25 +8,16 @@ import (
 )
 
 func TestLateness(t *testing.T) {
-	all, other := newLateness(), newLateness()
+	l := newLateness()
 	for i := range 100 {
-		l := all
-		if i%2 == 0 {
-			l = other
-		}
-		if !l.record(time.Duration(i+1) * time.Millisecond) {
-			t.Fatalf("%d ms was called early", i+1)
-		}
+		l.record(time.Duration(i+1) * time.Millisecond)
 	}
-	if other.record(-1) {
-		t.Error("a value before its time was not called early")
-	}
-	all.merge(other)
-	if all.early != 1 || all.hist.TotalCount() != 100 {
-		t.Errorf("%d early and %d values, want 1 and 100", all.early, all.hist.TotalCount())
+	l.record(-1)
+	if l.early != 1 || l.hist.TotalCount() != 100 {
+		t.Errorf("%d early and %d values, want 1 and 100", l.early, l.hist.TotalCount())
 	}
 	var trial Trial
-	if err := all.report(&trial, "lateness"); err != nil {
+	if err := l.report(&trial, "lateness"); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]float64{"p50-lateness-sec": 0.050, "p99-lateness-sec": 0.099, "max-lateness-sec": 0.100} {
@@ -39,16 +30,30 @@ func TestLateness(t *testing.T) {
 	}
 }
 
+func TestQuantilesAreNotAboveTheLongest(t *testing.T) {
+	l := newLateness()
+	l.record(1_000_001)
+	if got := l.quantile(99); got != 1_000_001 {
+		t.Errorf("p99 of one value of 1000001 ns is %d ns", got)
+	}
+}
+
 func TestLatenessOutOfRange(t *testing.T) {
-	all, other := newLateness(), newLateness()
-	other.record(3 * longestLateness)
-	all.merge(other)
+	l := newLateness()
+	l.record(3 * longestLateness)
 	var trial Trial
-	if err := all.report(&trial, "lateness"); err == nil || !strings.Contains(err.Error(), "1 values") {
+	if err := l.report(&trial, "lateness"); err == nil || !strings.Contains(err.Error(), "1 values") {
 		t.Errorf("%v, want an error about one value", err)
 	}
 	if len(trial.Values) != 0 {
 		t.Errorf("numbers in spite of it: %v", trial.Values)
+	}
+}
+
+func TestLatencyBoundsItsWakes(t *testing.T) {
+	trial := newTrial(t, latency, newModel(t, "goroutine"), map[string]string{"duration": "10m", "period": "10us", "sleepers": "1000"})
+	if _, err := latency.Expect(trial); err == nil || !strings.Contains(err.Error(), "try a longer period") {
+		t.Errorf("%v, want an error that says what to try", err)
 	}
 }
 
