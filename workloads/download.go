@@ -117,6 +117,11 @@ func runDownload(t *Trial) error {
 	if err != nil {
 		return err
 	}
+	if len(t.URLs) > 0 {
+		if err := reach(all); err != nil {
+			return err
+		}
+	}
 	d := &downloads{targets: all, replies: make([]reply, len(all)), connect: native, out: printer{out: t.output()}}
 	if t.Params.String("form") == "executor" {
 		d.connect = executor

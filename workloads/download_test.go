@@ -118,6 +118,27 @@ func TestSitesInTrouble(t *testing.T) {
 	}
 }
 
+func FuzzTarget(f *testing.F) {
+	f.Add("https://example.org/page?x=1")
+	f.Add("http://[::1]:8080")
+	f.Add("http://user:secret@host/")
+	f.Fuzz(func(t *testing.T, text string) {
+		to, err := newTarget(text)
+		if err != nil {
+			return
+		}
+		if host, port, err := net.SplitHostPort(to.address); err != nil || host == "" || port == "" {
+			t.Fatalf("%q was accepted and leads to %q: %v", text, to.address, err)
+		}
+	})
+}
+
+func TestTargetKeepsPasswordsToItself(t *testing.T) {
+	if _, err := newTarget("http://user:secret@host/"); err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("%v, want a refusal without the password", err)
+	}
+}
+
 // A server that takes the connection and never says a word.
 func TestSiteThatNeverAnswers(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0")

@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"concbench/models"
@@ -17,7 +19,8 @@ import (
 // Bounds of one request. A site that never answers, or never stops, ends in an
 // error that names it.
 const (
-	requestTimeout = 30 * time.Second
+	reachTimeout   = 5 * time.Second
+	requestTimeout = 15 * time.Second
 	maxBody        = 64 << 20
 )
 
@@ -35,13 +38,35 @@ func newTarget(text string) (target, error) {
 	}
 	ports := map[string]string{"http": "80", "https": "443"}
 	port, known := ports[u.Scheme]
-	if !known || u.Hostname() == "" {
-		return target{}, fmt.Errorf("Download: %q: want a URL such as https://example.org/page", text)
+	if !known || u.Hostname() == "" || u.User != nil {
+		return target{}, fmt.Errorf("Download: %q: want a URL such as https://example.org/page, without a password", u.Redacted())
 	}
 	if u.Port() != "" {
 		port = u.Port()
 	}
 	return target{url: u, address: net.JoinHostPort(u.Hostname(), port), patience: requestTimeout}, nil
+}
+
+// reach opens and closes a connection to each target, all at once. Package
+// models has no time limit for connecting, so a host that answers nothing at
+// all is found out here, before anything is measured; and the caches of name
+// servers are then as warm for the first model as for the last.
+func reach(all []target) error {
+	errs := make([]error, len(all))
+	var wg sync.WaitGroup
+	for i, to := range all {
+		wg.Go(func() {
+			conn, err := (&net.Dialer{Timeout: reachTimeout}).Dial("tcp", to.address)
+			if err == nil {
+				err = conn.Close()
+			}
+			if err != nil {
+				errs[i] = fmt.Errorf("reaching %s: %w", to.url, err)
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // A reply is what came back. Redirects are not followed: they are replies too.

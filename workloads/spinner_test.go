@@ -39,8 +39,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// A bar in the way of a computing function must lose nothing of its line.
-func TestBarWipesItsLine(t *testing.T) {
+func TestBarTurnsAndWipesItsLine(t *testing.T) {
 	w, err := Find("Spinner")
 	if err != nil {
 		t.Fatal(err)
@@ -50,6 +49,9 @@ func TestBarWipesItsLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := trial.Output.(*bytes.Buffer).String()
+	if frames, due := strings.Count(out, "thinking!"), trial.Values["slow-sec"]/0.005; float64(frames) > due+2 {
+		t.Errorf("%d frames were drawn where %.0f were due", frames, due)
+	}
 	if !strings.HasPrefix(out, "\r| thinking!\r/ thinking!\r- thinking!") {
 		t.Errorf("the bar does not turn: %q", out)
 	}

@@ -190,6 +190,21 @@ func TestLimitHoldsConnectionsBack(t *testing.T) {
 	}
 }
 
+func TestLimitFreesThePlaceOfAFailedAccept(t *testing.T) {
+	inner, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := limit(inner, 1).(*limited)
+	inner.Close()
+	if _, err := l.Accept(); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("%v, want net.ErrClosed", err)
+	}
+	if n := len(l.places); n != 0 {
+		t.Errorf("%d places are taken and there is no connection", n)
+	}
+}
+
 func FuzzParseSet(f *testing.F) {
 	f.Add("seed=1&n=7&mean=475ms&scale=1")
 	f.Add("n=0")
