@@ -1,0 +1,217 @@
+package measure
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"concbench/results"
+	"concbench/workloads"
+)
+
+func plan(t *testing.T, profile string, o Options) results.Run {
+	t.Helper()
+	run, err := NewPlan(profile, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func TestSameSeedSamePlan(t *testing.T) {
+	for _, p := range Profiles() {
+		a, b, c := plan(t, p.Name, Options{Seed: 1}), plan(t, p.Name, Options{Seed: 1}), plan(t, p.Name, Options{Seed: 2})
+		if diff := cmp.Diff(a, b, cmpopts.IgnoreFields(results.Run{}, "Start")); diff != "" {
+			t.Errorf("%s: one seed gave two plans: %s", p.Name, diff)
+		}
+		if cmp.Equal(a.Plan, c.Plan) {
+			t.Errorf("%s: two seeds gave one plan", p.Name)
+		}
+	}
+}
+
+// TestPlanOfEveryProfile checks the order of whole plans: each round has each
+// of its cells once, and all arms of a subject stand together with one seed.
+func TestPlanOfEveryProfile(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		p := rapid.SampledFrom(Profiles()).Draw(rt, "profile")
+		run := plan(t, p.Name, Options{Seed: rapid.Uint64().Draw(rt, "seed"), Rounds: rapid.IntRange(1, 9).Draw(rt, "rounds")})
+		type place struct {
+			round   int
+			subject string
+		}
+		cells := map[string]bool{}
+		last := map[place]int{}
+		seeds := map[place]uint64{}
+		for i, planned := range run.Plan {
+			at := place{planned.Round, planned.Cell.Subject()}
+			key := planned.Cell.Key() + string(rune(planned.Round))
+			if planned.Seq != i || cells[key] || i > 0 && planned.Round < run.Plan[i-1].Round {
+				rt.Fatalf("trial %d is out of place: %+v", i, planned)
+			}
+			cells[key] = true
+			if before, ok := last[at]; ok && (before != i-1 || seeds[at] != planned.Seed) {
+				rt.Fatalf("%s in round %d is torn apart at trial %d", at.subject, at.round, i)
+			}
+			last[at], seeds[at] = i, planned.Seed
+			if planned.Seed >= 1<<53 {
+				rt.Fatalf("the seed %d does not fit into floating point", planned.Seed)
+			}
+		}
+	})
+}
+
+// TestProfilesNameWhatExists resolves every cell of every profile, and finds
+// every arm supported by its workload as far as the parameters tell.
+func TestProfilesNameWhatExists(t *testing.T) {
+	for _, p := range Profiles() {
+		run := plan(t, p.Name, Options{})
+		for _, w := range workloads.All {
+			if !slices.ContainsFunc(run.Workloads, func(i results.WorkloadInfo) bool { return i.Name == w.Name }) {
+				t.Errorf("the profile %s leaves out the workload %s", p.Name, w.Name)
+			}
+		}
+	}
+}
+
+func TestWilliams(t *testing.T) {
+	for n := 1; n <= 8; n++ {
+		rows := williams(n)
+		if want := n * (1 + n%2); n > 1 && len(rows) != want {
+			t.Errorf("%d arms: %d rows, want %d", n, len(rows), want)
+		}
+		type pair struct{ place, arm int }
+		places, follows := map[pair]int{}, map[pair]int{}
+		for _, row := range rows {
+			for place, arm := range row {
+				places[pair{place, arm}]++
+				if place > 0 {
+					follows[pair{row[place-1], arm}]++
+				}
+			}
+		}
+		for arm := range n {
+			for other := range n {
+				if places[pair{other, arm}] != len(rows)/n {
+					t.Errorf("%d arms: arm %d is in place %d %d times", n, arm, other, places[pair{other, arm}])
+				}
+				if arm != other && follows[pair{other, arm}] != len(rows)/n {
+					t.Errorf("%d arms: arm %d follows %d %d times", n, arm, other, follows[pair{other, arm}])
+				}
+			}
+		}
+	}
+}
+
+// TestArmsAreBalancedOverRounds looks at six rounds of three arms, which is one
+// whole design: each arm is first, second and third twice.
+func TestArmsAreBalancedOverRounds(t *testing.T) {
+	p := Profile{Name: "p", Rounds: 6, Scale: 1, Sets: []Set{{Workload: "Toy", Arms: arms("a b c")}}}
+	for seed := range uint64(20) {
+		run, err := newPlan(p, toys, Options{Seed: seed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		count := map[string]int{}
+		for i, planned := range run.Plan {
+			count[planned.Cell.Model+string(rune('0'+i%3))]++
+		}
+		for at, n := range count {
+			if n != 2 {
+				t.Errorf("seed %d: %s stands there %d times, want 2", seed, at, n)
+			}
+		}
+	}
+}
+
+func TestSlowSetsRunInSomeRounds(t *testing.T) {
+	p := Profile{Name: "p", Rounds: 7, Scale: 1, Sets: []Set{{Workload: "Toy", Arms: arms("a")}, {Workload: "Pages", Arms: arms("a"), Every: 3}}}
+	run, err := newPlan(p, toys, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rounds []int
+	for _, planned := range run.Plan {
+		if planned.Cell.Workload == "Pages" {
+			rounds = append(rounds, planned.Round)
+		}
+	}
+	if !slices.Equal(rounds, []int{0, 3, 6}) {
+		t.Errorf("a set of every third round is run in %v", rounds)
+	}
+}
+
+func TestSetsOfTheSameWorkShareAGroup(t *testing.T) {
+	p := Profile{Name: "p", Rounds: 1, Scale: 1, Sets: []Set{{Workload: "Toy", Arms: arms("a b")}, {Workload: "Pages", Arms: arms("a")}, {Workload: "Toy", Arms: arms("b c")}}}
+	groups, err := choose(p, toys, Options{})
+	if err != nil || len(groups) != 2 || len(groups[0].cells) != 3 {
+		t.Errorf("%+v, %v; want two groups, Toy with three arms", groups, err)
+	}
+}
+
+func TestOptionsChoose(t *testing.T) {
+	chosen := func(o Options) string {
+		t.Helper()
+		o.Rounds = 1
+		seen := map[string]bool{}
+		for _, planned := range plan(t, "bench", o).Plan {
+			c := planned.Cell
+			seen[c.Workload+" "+c.Arm()+" "+c.Params.Get("via")] = true
+		}
+		var all []string
+		for name := range seen {
+			all = append(all, strings.TrimSpace(name))
+		}
+		slices.Sort(all)
+		return strings.Join(all, ", ")
+	}
+	for _, c := range []struct {
+		options Options
+		want    string
+	}{
+		{Options{Workloads: []string{"sleep"}, Models: []string{"Serial", "threads"}}, "Sleep serial, Sleep threads"},
+		{Options{Workloads: []string{"Sleep"}, Models: []string{"threads/gil=off"}}, "Sleep threads/gil=off"},
+		{Options{Workloads: []string{"Factorial"}, Models: []string{"threads"}}, "Factorial threads, Factorial threads/gil=off"},
+		{Options{Workloads: []string{"Switch"}, Models: []string{"coroutine"}, Params: map[string]string{"via": "yield"}}, "Switch coroutine yield"},
+	} {
+		if got := chosen(c.options); got != c.want {
+			t.Errorf("%+v gives %q, want %q", c.options, got, c.want)
+		}
+	}
+}
+
+func TestWrongOptions(t *testing.T) {
+	for want, o := range map[string]Options{
+		`no workload "Walk" in this profile; there are: Sleep, Download`: {Workloads: []string{"Walk"}},
+		`no model "fibre" in this profile; there are: serial, coroutine`: {Models: []string{"fibre"}},
+		`has a parameter "speed"; they have: long, short`:                {Params: map[string]string{"speed": "1"}},
+		`parameter tasks=many: want a whole number`:                      {Params: map[string]string{"tasks": "many"}},
+		`-1 rounds`:              {Rounds: -1},
+		`scale -2`:               {Scale: -2},
+		`nothing is left to run`: {Workloads: []string{"Switch"}, Models: []string{"serial"}},
+	} {
+		if _, err := NewPlan("bench", o); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v; want ErrUsage with %q", o, err, want)
+		}
+	}
+	if _, err := NewPlan("huge", Options{}); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), "quick, bench, full") {
+		t.Errorf("an unknown profile: %v", err)
+	}
+}
+
+// TestProfilesKeepTheirBudget adds up what the workloads say they take: bench
+// is to end within six minutes with its report, and quick within one.
+func TestProfilesKeepTheirBudget(t *testing.T) {
+	for profile, budget := range map[string]time.Duration{"quick": 55 * time.Second, "bench": 345 * time.Second} {
+		r := Runner{Plan: plan(t, profile, Options{})}
+		if sum := r.Estimate(); sum > budget || sum < budget/4 {
+			t.Errorf("%s takes about %v; its budget is %v", profile, sum.Round(time.Second), budget)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+// Command fat is the worker with everything linked that the command bench
+// needs besides: what a re-executed bench would be as a trial. A benchmark
+// compares the two.
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+	_ "gonum.org/v1/plot/vg/vgimg"
+	_ "gonum.org/v1/plot/vg/vgsvg"
+	_ "html/template"
+
+	"concbench/measure/trial"
+	"concbench/models/registry"
+	"concbench/workloads"
+)
+
+func main() {
+	worker := trial.Worker{Workloads: workloads.All, NewModel: registry.New}
+	command := cobra.Command{Run: func(*cobra.Command, []string) { os.Exit(worker.Main()) }}
+	if err := command.Execute(); err != nil {
+		os.Exit(2)
+	}
+}
