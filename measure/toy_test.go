@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,20 @@ import (
 // toy trial instead of the tests.
 const toyVariable = "CONCBENCH_TOY_WORKER"
 
+// toyRunnerVariable makes the test binary a runner that finishes the run in the folder it names.
+const toyRunnerVariable = "CONCBENCH_TOY_RUNNER"
+
+func resumeToys(dir string) int {
+	r, err := Resume(dir)
+	if err == nil {
+		r.Worker, r.Workloads = os.Args[0], toys
+		r.Env = []string{toyVariable + "=yes", toyPID + "=" + os.Getenv(toyPID)}
+		_, err = r.Run(context.Background())
+	}
+	fmt.Fprintln(os.Stderr, err)
+	return 1
+}
+
 // toyPID names the file into which a toy writes the number of a process that it leaves behind.
 const toyPID = "CONCBENCH_TOY_PID"
 
@@ -33,6 +48,9 @@ func TestMain(m *testing.M) {
 	toy := os.Getenv(toyVariable)
 	if toy != "" && len(os.Args) > 1 && os.Args[1] == ServeArgument {
 		os.Exit(servePages(toy))
+	}
+	if dir := os.Getenv(toyRunnerVariable); dir != "" && toy == "" {
+		os.Exit(resumeToys(dir))
 	}
 	switch toy {
 	case "":
@@ -191,7 +209,13 @@ var trouble = map[string]func(*workloads.Trial) error{
 	"exit":   func(t *workloads.Trial) error { os.Exit(3); return nil },
 	"leave":  func(t *workloads.Trial) error { os.Exit(0); return nil },
 	"signal": func(t *workloads.Trial) error { return syscall.Kill(os.Getpid(), syscall.SIGSEGV) },
-	"hang":   func(t *workloads.Trial) error { return count(t, func() { time.Sleep(time.Hour) }) },
+	"hang": func(t *workloads.Trial) error {
+		var named error
+		if file := os.Getenv(toyPID); file != "" {
+			named = os.WriteFile(file, []byte(strconv.Itoa(os.Getpid())), 0o644)
+		}
+		return errors.Join(named, count(t, func() { time.Sleep(time.Hour) }))
+	},
 	"garbage": func(t *workloads.Trial) error {
 		_, err := os.NewFile(protocol.OutputFD, "").WriteString("{\"mark\": 7}\n")
 		return err

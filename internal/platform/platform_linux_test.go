@@ -1,0 +1,125 @@
+package platform
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+func TestMachineIsDescribed(t *testing.T) {
+	m := Machine()
+	if m.OS != "linux" || m.Arch != runtime.GOARCH || m.Kernel == "" || m.CPU == "" || m.CPUs < 1 || m.Memory < 1<<20 {
+		t.Errorf("%+v", m)
+	}
+	for _, limit := range []string{"threads-max", "pid_max", "max_map_count"} {
+		if m.Limits[limit] < 1 {
+			t.Errorf("no limit %s in %v", limit, m.Limits)
+		}
+	}
+	t.Setenv("GOGC", "50")
+	if got := Machine().Settings["GOGC"]; got != "50" {
+		t.Errorf("GOGC is told as %q", got)
+	}
+}
+
+func TestAffinityIsSetAndTold(t *testing.T) {
+	runtime.LockOSThread() // and not unlocked: the thread ends with the test
+	own, err := Affinity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := own[len(own)-1:]
+	if err := SetAffinity(last); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := Affinity(); err != nil || !slices.Equal(now, last) {
+		t.Errorf("held to %v, told %v, %v", last, now, err)
+	}
+	if err := SetAffinity([]int{1000}); !errors.Is(err, unix.EINVAL) {
+		t.Errorf("a processor that is not there: %v", err)
+	}
+}
+
+// TestProcessMemory looks at a child that holds nothing of ours.
+func TestProcessMemory(t *testing.T) {
+	child := exec.Command("/bin/cat")
+	stdin, err := child.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	m, err := ProcessMemory(child.Process.Pid, "here")
+	stdin.Close()
+	if wait := child.Wait(); err != nil || wait != nil {
+		t.Fatal(err, wait)
+	}
+	if m.Label != "here" || m.Threads != 1 || m.RSS <= 0 || m.PSS > m.RSS || m.Private > m.RSS || m.PageTables <= 0 || m.KernelStack <= 0 || m.Slab <= 0 {
+		t.Errorf("%+v", m)
+	}
+	if _, err := ProcessMemory(child.Process.Pid, ""); err == nil {
+		t.Error("the memory of a process that has ended was read")
+	}
+}
+
+func TestLoadOnlyGrows(t *testing.T) {
+	before, err := ReadLoad()
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := ReadLoad()
+	if err != nil || before.Busy <= 0 || after.Busy < before.Busy || after.Steal < before.Steal {
+		t.Errorf("%+v, then %+v, %v", before, after, err)
+	}
+}
+
+func TestQuota(t *testing.T) {
+	for name, c := range map[string]struct {
+		membership string
+		files      map[string]string
+		want       float64
+	}{
+		"none":           {"0::/a\n", nil, 0},
+		"version 2":      {"0::/a/b\n", map[string]string{"a/b/cpu.max": "150000 100000\n"}, 1.5},
+		"unlimited":      {"0::/a\n", map[string]string{"a/cpu.max": "max 100000\n"}, 0},
+		"of a parent":    {"0::/a/b\n", map[string]string{"a/cpu.max": "50000 100000\n", "a/b/cpu.max": "max 100000\n"}, 0.5},
+		"version 1":      {"4:cpu,cpuacct:/a\n", map[string]string{"cpu/a/cpu.cfs_quota_us": "200000\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 2},
+		"1, unlimited":   {"4:cpu:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, 0},
+		"other resource": {"4:cpuset:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "1000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 0},
+		"damaged":        {"hello\n4:cpu:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "x\n"}, 0},
+	} {
+		root := t.TempDir()
+		membership := filepath.Join(root, "membership")
+		files := map[string]string{"membership": c.membership}
+		for path, text := range c.files {
+			files[path] = text
+		}
+		for path, text := range files {
+			path = filepath.Join(root, path)
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := quota(root, membership); got != c.want {
+			t.Errorf("%s: %v processors, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestChosen(t *testing.T) {
+	for list, want := range map[string]string{"always [madvise] never": "madvise", "never": "never", "[always": "always"} {
+		if got := chosen(list); got != want {
+			t.Errorf("chosen(%q) = %q, want %q", list, got, want)
+		}
+	}
+}
