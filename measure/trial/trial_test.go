@@ -90,7 +90,8 @@ func TestRecordHoldsWhatWasMeasured(t *testing.T) {
 	if r.Status != results.OK || r.Seq != 3 || r.Round != 2 || r.Seed != 9 || r.Scale != 0.5 {
 		t.Fatalf("%+v", r)
 	}
-	if r.Usage.Wall <= 0 || r.Usage.Allocs < 1000 || r.Usage.AllocBytes < 1_000_000 || r.Startup.Wall <= 0 || r.MaxProcs != runtime.GOMAXPROCS(0) {
+	// The runtime adds up allocations a span at a time, so a few may be missing.
+	if r.Usage.Wall <= 0 || r.Usage.Allocs < 900 || r.Usage.AllocBytes < 900_000 || r.Startup.Wall <= 0 || r.MaxProcs != runtime.GOMAXPROCS(0) {
 		t.Errorf("usage %+v, startup %+v, procs %d", r.Usage, r.Startup, r.MaxProcs)
 	}
 	if r.Work != r.Expected || r.Values["sec/op"] <= 0 {
