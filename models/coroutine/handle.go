@@ -3,6 +3,7 @@ package coroutine
 // A Handle is a callback that the loop is to run once.
 type Handle struct {
 	call      func() // nil once cancelled
+	task      *Task  // whose coroutine is to be resumed instead
 	cancelled bool
 }
 
@@ -15,9 +16,3 @@ func (h *Handle) Cancel() {
 
 // Cancelled reports whether Cancel was called.
 func (h *Handle) Cancelled() bool { return h.cancelled }
-
-func (h *Handle) run() {
-	if !h.cancelled {
-		h.call()
-	}
-}

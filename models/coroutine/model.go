@@ -59,7 +59,7 @@ func own(t models.Task) *Task { return t.(ModelTask).Task }
 
 // Start implements [models.Task].
 func (t ModelTask) Start(name string, body func(models.Task) error) models.Handle {
-	return handle{t.loop.Start(name, func(t *Task) error { return body(ModelTask{t}) })}
+	return handle{t.Task.Start(name, func(t *Task) error { return body(ModelTask{t}) })}
 }
 
 // Checkpoint does nothing: there is no lock to give away.

@@ -43,7 +43,3 @@ func (p *pacing) asked(now time.Duration) {
 
 // rest notes that there is nothing to ask for.
 func (p *pacing) rest() { p.left = maxHandlesUnasked }
-
-func (l *Loop) mustAsk() bool {
-	return l.asking.left <= 0 || l.ready.size == 0 || l.inbox.filled.Load()
-}

@@ -11,10 +11,10 @@ import (
 // leaks its goroutine for ever. Each task's wait returns an error so that its
 // deferred calls run.
 func (l *Loop) abandonTasks() {
+	l.current = nil
 	if l.tasks.size == 0 {
 		return
 	}
-	l.current = nil
 	// Deferred, because a task may end with another runtime.Goexit.
 	defer l.abandonTasks()
 	defer l.ready.clear() // of what the tasks queued while they ended

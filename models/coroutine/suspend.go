@@ -11,15 +11,20 @@ import (
 // suspend gives control back to the loop. The caller has seen to it that the
 // task's step will be queued again. The error is a pending cancellation.
 func (t *Task) suspend() error {
-	if !t.yield(struct{}{}) {
+	if t.yield(struct{}{}) && t.pending == nil {
+		return nil
+	}
+	return t.interrupted()
+}
+
+// interrupted is the error of a suspension that has one.
+func (t *Task) interrupted() error {
+	if t.pending == nil {
 		return t.abandoned()
 	}
-	if t.pending != nil {
-		err := t.pending
-		t.pending = nil
-		return err
-	}
-	return nil
+	err := t.pending
+	t.pending = nil
+	return err
 }
 
 // abandoned answers a wait after the loop has given the task up: one error for
@@ -96,7 +101,10 @@ func (t *Task) Cancelling() int { return t.requests }
 // Yield lets everything else that is ready run first.
 func (t *Task) Yield() error {
 	t.loop.ready.push(&t.step)
-	return t.suspend()
+	if t.yield(struct{}{}) && t.pending == nil { // suspend, without another call
+		return nil
+	}
+	return t.interrupted()
 }
 
 // Sleep suspends the task until at least d has passed. Zero or less is a Yield.

@@ -39,11 +39,14 @@ func (l *Loop) Start(name string, body func(*Task) error) *Task {
 	t := &Task{name: name, body: body}
 	t.loop, t.task = l, t
 	t.waiter.loop = l
-	t.step.call = t.advance
+	t.step.call = t.begin
 	l.tasks.add(t)
 	l.ready.push(&t.step)
 	return t
 }
+
+// Start is the loop's Start.
+func (t *Task) Start(name string, body func(*Task) error) *Task { return t.loop.Start(name, body) }
 
 // Name is the name that Start was given.
 func (t *Task) Name() string { return t.name }
@@ -51,28 +54,19 @@ func (t *Task) Name() string { return t.name }
 // Loop is the loop that runs the task.
 func (t *Task) Loop() *Loop { return t.loop }
 
-// advance runs the body to its next wait, or to its end.
-func (t *Task) advance() {
-	if t.resume == nil && !t.begin() {
-		return
-	}
-	t.loop.current = t
-	_, suspended := t.resume()
-	t.loop.current = nil
-	if !suspended {
-		t.end()
-	}
-}
-
-// begin makes the coroutine, at the first step and not in Start: a task that
+// begin is the first step. It makes the coroutine, and not Start: a task that
 // waits for its turn has no stack yet, and the thread is locked by now.
-func (t *Task) begin() bool {
+func (t *Task) begin() {
 	if t.pending != nil && !t.loop.contract {
 		t.finish(t.pending) // asyncio: the body is never entered
-		return false
+		return
 	}
 	t.resume, t.stop = iter.Pull(t.run)
-	return true
+	t.step = Handle{task: t}
+	t.loop.current = t
+	if _, suspended := t.resume(); !suspended {
+		t.end()
+	}
 }
 
 // run is the coroutine.

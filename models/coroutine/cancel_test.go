@@ -1,0 +1,200 @@
+package coroutine
+
+import (
+	"testing"
+	"time"
+
+	"concbench/models"
+)
+
+func TestCancelIsDeliveredOnce(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		child := task.Start("child", func(task *Task) error {
+			tr.add("sleep: %v", task.Sleep(time.Hour))
+			tr.add("next: %v", task.Yield())
+			return nil
+		})
+		task.Yield()
+		if !child.Cancel() || !child.Cancel() || child.Cancelled() {
+			t.Error("a request was refused, or the task was cancelled at once")
+		}
+		err := child.Join(task)
+		tr.add("child: %v, %d requests", err, child.Cancelling())
+		if child.Cancel() {
+			t.Error("a task that has ended accepted a cancel")
+		}
+		return nil
+	})
+	tr.expect(t, "sleep: task cancelled", "next: <nil>", "child: <nil>, 2 requests")
+}
+
+func TestCancelDuringCleanUpInterruptsIt(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		child := task.Start("child", func(task *Task) error {
+			tr.add("body: %v", task.Sleep(time.Hour))
+			tr.add("clean-up: %v", task.Sleep(time.Hour))
+			return nil
+		})
+		task.Yield()
+		child.Cancel()
+		rounds(task, 2)
+		child.Cancel()
+		return child.Join(task)
+	})
+	tr.expect(t, "body: task cancelled", "clean-up: task cancelled")
+}
+
+// A task that cancels itself learns of it at its next suspension, and not at
+// an await that does not suspend.
+func TestCancelWhileRunning(t *testing.T) {
+	for name, suspend := range map[string]func(*Task) error{
+		"Yield": (*Task).Yield,
+		"Sleep": func(task *Task) error { return task.Sleep(time.Hour) },
+		"Await": func(task *Task) error { _, err := task.Loop().NewFuture().Await(task); return err },
+		"Lock": func(task *Task) error {
+			l := NewLock()
+			l.Acquire(task)
+			return l.Acquire(task)
+		},
+		"Join": func(task *Task) error {
+			return task.Start("other", func(task *Task) error { return task.Sleep(time.Millisecond) }).Join(task)
+		},
+	} {
+		run(t, func(task *Task) error {
+			done := task.Loop().NewFuture()
+			done.SetResult("value")
+			task.Cancel()
+			if v, err := done.Await(task); v != "value" || err != nil {
+				t.Errorf("the await of a done future returned %v, %v", v, err)
+			}
+			if err := suspend(task); err != models.ErrCancelled {
+				t.Errorf("%s returned %v, want %v", name, err, models.ErrCancelled)
+			}
+			return nil
+		})
+	}
+}
+
+func TestCancelTooLateForAnyWaitCancelsTheTask(t *testing.T) {
+	run(t, func(task *Task) error {
+		child := task.Start("child", func(task *Task) error { task.Cancel(); return nil })
+		failed := task.Start("failed", func(task *Task) error { task.Cancel(); task.Yield(); return nil })
+		if err := child.Join(task); err != models.ErrCancelled || !child.Cancelled() {
+			t.Errorf("Join = %v, want %v", err, models.ErrCancelled)
+		}
+		if err := failed.Join(task); err != nil {
+			t.Errorf("Join of a task that swallowed its cancel = %v", err)
+		}
+		return nil
+	})
+}
+
+func TestCancelBeforeTheFirstStep(t *testing.T) {
+	for _, contract := range []bool{false, true} {
+		l := newLoop(t)
+		l.contract = contract
+		l.Run(func(task *Task) error {
+			entered := false
+			child := task.Start("child", func(task *Task) error { entered = true; return task.Yield() })
+			child.Cancel()
+			if err := child.Join(task); err != models.ErrCancelled || entered != contract {
+				t.Errorf("contract %v: Join = %v, entered = %v", contract, err, entered)
+			}
+			return nil
+		})
+	}
+}
+
+// The awaited future is done, the task has not run yet: the cancel wins and
+// the value is lost.
+func TestCancelAfterTheFutureIsDone(t *testing.T) {
+	run(t, func(task *Task) error {
+		f := task.Loop().NewFuture()
+		awaiter := task.Start("awaiter", func(task *Task) error { _, err := f.Await(task); return err })
+		ended := task.Start("ended", func(task *Task) error { rounds(task, 1); return nil })
+		joiner := task.Start("joiner", func(task *Task) error { return ended.Join(task) })
+		task.Start("canceller", func(task *Task) error {
+			task.Yield()
+			f.SetResult(nil)
+			awaiter.Cancel()
+			if !ended.Done() || joiner.Done() {
+				t.Error("the test has lost its timing")
+			}
+			joiner.Cancel()
+			return nil
+		})
+		for _, waiter := range []*Task{awaiter, joiner} {
+			if err := waiter.Join(task); err != models.ErrCancelled {
+				t.Errorf("%s ended with %v, want %v", waiter.Name(), err, models.ErrCancelled)
+			}
+		}
+		return nil
+	})
+}
+
+// Await passes a cancel on to the innermost task, Join keeps it.
+func TestCancelThroughAwaitAndJoin(t *testing.T) {
+	for name, want := range map[string]error{"Await": models.ErrCancelled, "Join": nil} {
+		run(t, func(task *Task) error {
+			inner := task.Start("inner", func(task *Task) error { return task.Sleep(2 * time.Millisecond) })
+			middle := task.Start("middle", func(task *Task) error {
+				if name == "Join" {
+					return inner.Join(task)
+				}
+				_, err := inner.Await(task)
+				return err
+			})
+			rounds(task, 2)
+			middle.Cancel()
+			if err := middle.Join(task); err != models.ErrCancelled {
+				t.Errorf("%s: the middle task ended with %v", name, err)
+			}
+			if err := inner.Join(task); err != want {
+				t.Errorf("%s: the inner task ended with %v, want %v", name, err, want)
+			}
+			return nil
+		})
+	}
+}
+
+// If the innermost swallows the cancel, the outer gets its result.
+func TestSwallowedCancelOfAnAwaitedTask(t *testing.T) {
+	run(t, func(task *Task) error {
+		inner := task.Start("inner", func(task *Task) error { task.Sleep(time.Hour); return nil })
+		outer := task.Start("outer", func(task *Task) error { _, err := inner.Await(task); return err })
+		rounds(task, 2)
+		outer.Cancel()
+		if err := outer.Join(task); err != nil || outer.Cancelling() != 1 || inner.Cancelling() != 1 {
+			t.Errorf("outer ended with %v, %d and %d requests", err, outer.Cancelling(), inner.Cancelling())
+		}
+		return nil
+	})
+}
+
+// Several wait for one task; who is cancelled leaves the line, the others stay.
+func TestCancelOneOfManyJoiners(t *testing.T) {
+	for gone := range 3 {
+		var tr trace
+		run(t, func(task *Task) error {
+			gate := NewEvent()
+			joined := task.Start("joined", gate.Wait)
+			var joiners []*Task
+			for i := range 3 {
+				joiners = append(joiners, task.Start("joiner", func(task *Task) error {
+					err := joined.Join(task)
+					if err == nil {
+						tr.add("%d", i)
+					}
+					return err
+				}))
+			}
+			rounds(task, 2)
+			joiners[gone].Cancel()
+			gate.Set()
+			return joined.Join(task)
+		})
+		tr.expect(t, [][]string{{"1", "2"}, {"0", "2"}, {"0", "1"}}[gone]...)
+	}
+}

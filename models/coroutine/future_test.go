@@ -1,0 +1,145 @@
+package coroutine
+
+import (
+	"testing"
+
+	"concbench/models"
+)
+
+func TestFutureHasOneOutcome(t *testing.T) {
+	run(t, func(task *Task) error {
+		outcomes := map[string]func(f *Future) bool{
+			"result": func(f *Future) bool { return f.SetResult(7) == nil },
+			"error":  func(f *Future) bool { return f.SetError(errTest) == nil },
+			"cancel": (*Future).Cancel,
+		}
+		for name, first := range outcomes {
+			f := task.Loop().NewFuture()
+			if _, err := f.Result(); err != ErrInvalidState || f.Done() {
+				t.Errorf("before %s: Result = %v, Done = %v", name, err, f.Done())
+			}
+			if !first(f) || !f.Done() || f.Cancelled() != (name == "cancel") {
+				t.Errorf("%s did not complete the future, Cancelled = %v", name, f.Cancelled())
+			}
+			for again, set := range outcomes {
+				if set(f) {
+					t.Errorf("%s was accepted after %s", again, name)
+				}
+			}
+			v, err := f.Result()
+			want := map[string]error{"error": errTest, "cancel": models.ErrCancelled}[name]
+			if err != want || (v == 7) != (name == "result") {
+				t.Errorf("after %s: Result = %v, %v", name, v, err)
+			}
+		}
+		return nil
+	})
+}
+
+func TestDoneCallbacksAreQueuedInOrder(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		f := task.Loop().NewFuture()
+		adds := func(line string) *Handle {
+			return f.AddDoneCallback(func(got *Future) {
+				if got != f {
+					t.Error("a callback got another future")
+				}
+				tr.add("%s", line)
+			})
+		}
+		adds("1")
+		adds("not 2").Cancel()
+		adds("3")
+		f.SetResult(nil)
+		adds("late")
+		tr.add("set")
+		task.Yield()
+		return nil
+	})
+	tr.expect(t, "set", "1", "3", "late")
+}
+
+// Tasks and callbacks wake in the order in which they began to wait, one round
+// after the completion.
+func TestWaitersWakeInOrderOneRoundLater(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		f := task.Loop().NewFuture()
+		round := countRounds(task.Loop())
+		waits := func(name string) {
+			task.Start(name, func(task *Task) error {
+				v, err := f.Await(task)
+				tr.add("%s got %v in round %d", name, v, *round)
+				return err
+			})
+			task.Yield()
+		}
+		waits("a")
+		f.AddDoneCallback(func(*Future) { tr.add("callback in round %d", *round) })
+		waits("b")
+		tr.add("set in round %d", *round)
+		f.SetResult("x")
+		return task.Yield()
+	})
+	tr.expect(t, "set in round 3", "a got x in round 4", "callback in round 4", "b got x in round 4")
+}
+
+func TestAwaitOfADoneFutureDoesNotSuspend(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		f := task.Loop().NewFuture()
+		f.SetError(errTest)
+		task.Start("other", func(*Task) error { tr.add("other"); return nil })
+		for range 2 { // the same error each time
+			if _, err := f.Await(task); err != errTest {
+				t.Errorf("Await = %v, want %v", err, errTest)
+			}
+		}
+		tr.add("main")
+		return nil
+	})
+	tr.expect(t, "main", "other")
+}
+
+func TestFutureCancelledUnderATask(t *testing.T) {
+	run(t, func(task *Task) error {
+		f := task.Loop().NewFuture()
+		waiter := task.Start("waiter", func(task *Task) error {
+			_, err := f.Await(task)
+			return err
+		})
+		task.Yield()
+		f.Cancel()
+		if err := waiter.Join(task); err != models.ErrCancelled || !waiter.Cancelled() || waiter.Cancelling() != 0 {
+			t.Errorf("the waiter ended with %v, Cancelled %v, Cancelling %d", err, waiter.Cancelled(), waiter.Cancelling())
+		}
+		return nil
+	})
+}
+
+func TestAwaitRefusesWhatWouldNeverEnd(t *testing.T) {
+	other := newLoop(t)
+	run(t, func(task *Task) error {
+		if _, err := other.NewFuture().Await(task); err == nil {
+			t.Error("a future of another loop was awaited")
+		}
+		if _, err := task.Await(task); err == nil {
+			t.Error("a task awaited itself")
+		}
+		return task.Yield() // is still in order
+	})
+}
+
+func TestTaskSetsItsOwnOutcome(t *testing.T) {
+	run(t, func(task *Task) error {
+		child := task.Start("child", func(*Task) error { return nil })
+		if err := child.SetResult(1); err != ErrInvalidState {
+			t.Errorf("SetResult of a task = %v, want %v", err, ErrInvalidState)
+		}
+		if err := child.SetError(errTest); err != ErrInvalidState {
+			t.Errorf("SetError of a task = %v, want %v", err, ErrInvalidState)
+		}
+		return child.Join(task)
+	})
+}
