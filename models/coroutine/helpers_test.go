@@ -51,7 +51,7 @@ func openDescriptors(t *testing.T) int {
 
 // watchdog ends the test binary with all stacks when a test hangs.
 func watchdog(t *testing.T) (stop func()) {
-	timer := time.AfterFunc(time.Minute, func() {
+	timer := time.AfterFunc(20*time.Second, func() {
 		stacks := make([]byte, 1<<20)
 		stacks = stacks[:runtime.Stack(stacks, true)]
 		panic(fmt.Sprintf("%s hangs:\n%s", t.Name(), stacks))

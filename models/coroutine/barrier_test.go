@@ -1,0 +1,122 @@
+package coroutine
+
+import (
+	"testing"
+
+	"concbench/models"
+)
+
+func TestBarrierPlacesAndRounds(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		b := NewBarrier(3)
+		for _, name := range []string{"a", "b", "c"} {
+			task.Start(name, func(task *Task) error {
+				for range 2 {
+					place, err := b.Wait(task)
+					if err != nil {
+						return err
+					}
+					tr.add("%s%d", name, place)
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+	// The last to arrive is not suspended, and so is the first of the next round.
+	tr.expect(t, "c2", "a0", "b1", "b2", "c0", "a1")
+}
+
+func TestBarrierOfOne(t *testing.T) {
+	run(t, func(task *Task) error {
+		b := NewBarrier(1)
+		for range 3 {
+			if place, err := b.Wait(task); place != 0 || err != nil {
+				t.Errorf("Wait = %d, %v", place, err)
+			}
+		}
+		return nil
+	})
+}
+
+func TestBarrierPlaceOfACancelledWaiter(t *testing.T) {
+	run(t, func(task *Task) error {
+		b := NewBarrier(3)
+		places := map[int]bool{}
+		waits := func(task *Task) error {
+			place, err := b.Wait(task)
+			if err == nil {
+				places[place] = true
+			}
+			return err
+		}
+		gone := task.Start("gone", waits)
+		task.Start("stays", waits)
+		task.Yield()
+		gone.Cancel()
+		if err := gone.Join(task); err != models.ErrCancelled || b.Waiting() != 1 {
+			t.Errorf("the cancelled wait ended with %v, %d still wait", err, b.Waiting())
+		}
+		task.Start("instead", waits)
+		task.Yield()
+		if err := waits(task); err != nil {
+			return err
+		}
+		task.Yield()
+		if len(places) != 3 {
+			t.Errorf("the places were %v, want three different ones", places)
+		}
+		return nil
+	})
+}
+
+// Cancelled after the round was complete: the others have gone, and the next
+// round is not disturbed.
+func TestBarrierCancelAfterTheRound(t *testing.T) {
+	run(t, func(task *Task) error {
+		b := NewBarrier(2)
+		waits := func(task *Task) error { _, err := b.Wait(task); return err }
+		late := task.Start("late", waits)
+		task.Yield()
+		if err := waits(task); err != nil {
+			return err
+		}
+		late.Cancel()
+		if err := late.Join(task); err != models.ErrCancelled || b.Waiting() != 0 {
+			t.Errorf("late ended with %v, %d wait", err, b.Waiting())
+		}
+		next := task.Start("next", waits)
+		task.Yield()
+		if err := waits(task); err != nil {
+			return err
+		}
+		return next.Join(task)
+	})
+}
+
+func TestBarrierResetAndAbort(t *testing.T) {
+	run(t, func(task *Task) error {
+		b := NewBarrier(2)
+		waits := func(task *Task) error {
+			if _, err := b.Wait(task); err != ErrBrokenBarrier {
+				t.Errorf("Wait = %v, want %v", err, ErrBrokenBarrier)
+			}
+			return nil
+		}
+		for _, breaks := range []func(){b.Reset, b.Abort} {
+			waiting := task.Start("waiting", waits)
+			task.Yield()
+			breaks()
+			waiting.Join(task)
+		}
+		waits(task) // is broken until
+		b.Reset()
+		partner := task.Start("partner", func(task *Task) error { _, err := b.Wait(task); return err })
+		_, err := b.Wait(task)
+		if err != nil {
+			return err
+		}
+		return partner.Join(task)
+	})
+}

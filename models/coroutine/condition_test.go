@@ -1,0 +1,119 @@
+package coroutine
+
+import (
+	"testing"
+
+	"concbench/models"
+)
+
+// waitsOn starts tasks that wait for c and write their name when notified.
+func waitsOn(task *Task, c *Condition, tr *trace, names ...string) map[string]*Task {
+	tasks := map[string]*Task{}
+	for _, name := range names {
+		tasks[name] = task.Start(name, func(task *Task) error {
+			if err := c.lock.Acquire(task); err != nil {
+				return err
+			}
+			defer c.lock.Release()
+			err := c.Wait(task)
+			tr.add("%s: %v, lock held: %v", name, err, c.lock.Locked())
+			return err
+		})
+	}
+	rounds(task, len(names)+1) // each takes the lock in its turn
+	return tasks
+}
+
+func TestNotifyWakesTheLongestWaiting(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		waitsOn(task, c, &tr, "a", "b", "c")
+		for _, n := range []int{0, 2, 100} {
+			l.Acquire(task)
+			if err := c.Notify(n); err != nil {
+				return err
+			}
+			l.Release()
+			rounds(task, 4)
+			tr.add("after %d", n)
+		}
+		return nil
+	})
+	const held = ": <nil>, lock held: true"
+	tr.expect(t, "after 0", "a"+held, "b"+held, "after 2", "c"+held, "after 100")
+}
+
+func TestNotificationWithoutWaitersIsLost(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		l.Acquire(task)
+		c.NotifyAll()
+		l.Release()
+		waiting := waitsOn(task, c, &tr, "a")
+		rounds(task, 3)
+		tr.add("still waiting: %v", !waiting["a"].Done())
+		l.Acquire(task)
+		c.NotifyAll()
+		return l.Release()
+	})
+	tr.expect(t, "still waiting: true", "a: <nil>, lock held: true")
+}
+
+// The lock is acquired again even if the task is cancelled, and cancelled
+// again while it waits for that.
+func TestCancelledConditionHoldsTheLock(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		waiter := waitsOn(task, c, &tr, "a")["a"]
+		l.Acquire(task)
+		for range 3 {
+			waiter.Cancel()
+			rounds(task, 2)
+		}
+		tr.add("main releases")
+		l.Release()
+		if err := waiter.Join(task); err != models.ErrCancelled {
+			t.Errorf("the waiter ended with %v", err)
+		}
+		if l.Locked() {
+			t.Error("the lock was left locked")
+		}
+		return nil
+	})
+	tr.expect(t, "main releases", "a: task cancelled, lock held: true")
+}
+
+// A notified waiter that is cancelled before it has the lock again passes the
+// notification on.
+func TestNotificationOfACancelledWaiter(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		waiting := waitsOn(task, c, &tr, "a", "b")
+		l.Acquire(task)
+		c.Notify(1)
+		waiting["a"].Cancel()
+		l.Release()
+		return waiting["b"].Join(task)
+	})
+	tr.expect(t, "a: task cancelled, lock held: true", "b: <nil>, lock held: true")
+}
+
+func TestConditionWithoutItsLock(t *testing.T) {
+	run(t, func(task *Task) error {
+		c := NewCondition(NewLock())
+		for name, err := range map[string]error{"Wait": c.Wait(task), "Notify": c.Notify(1), "NotifyAll": c.NotifyAll()} {
+			if err != models.ErrNotOwner {
+				t.Errorf("%s = %v, want %v", name, err, models.ErrNotOwner)
+			}
+		}
+		return nil
+	})
+}
