@@ -14,27 +14,45 @@ import (
 
 var errTest = errors.New("test error")
 
-// newLoop makes a loop that is closed at the end of the test, when no
-// goroutine and no descriptor of the test may be left.
+// newLoop makes a loop that is closed and checked at the end of the test.
 func newLoop(t *testing.T) *Loop {
 	t.Helper()
-	before := openDescriptors(t)
+	l, finish := checkedLoop(t)
+	t.Cleanup(finish)
+	return l
+}
+
+// run runs main on a new loop.
+func run(t *testing.T, main func(*Task) error) {
+	t.Helper()
+	l, finish := checkedLoop(t)
+	defer finish()
+	if err := l.Run(main); err != nil {
+		t.Errorf("Run: %v", err)
+	}
+}
+
+// checkedLoop makes a loop. finish closes it, when no goroutine and no
+// descriptor that was opened since may be left.
+func checkedLoop(t *testing.T) (l *Loop, finish func()) {
+	t.Helper()
+	descriptors, goroutines := openDescriptors(t), goleak.IgnoreCurrent()
 	l, err := NewLoop()
 	if err != nil {
 		t.Fatal(err)
 	}
 	stop := watchdog(t)
-	t.Cleanup(func() {
+	return l, func() {
+		t.Helper()
 		stop()
 		if err := l.Close(); err != nil {
 			t.Errorf("Close: %v", err)
 		}
-		goleak.VerifyNone(t)
-		if after := openDescriptors(t); after != before {
-			t.Errorf("%d descriptors are open, %d were before", after, before)
+		goleak.VerifyNone(t, goroutines)
+		if after := openDescriptors(t); after != descriptors {
+			t.Errorf("%d descriptors are open, %d were before", after, descriptors)
 		}
-	})
-	return l
+	}
 }
 
 func openDescriptors(t *testing.T) int {
@@ -57,14 +75,6 @@ func watchdog(t *testing.T) (stop func()) {
 		panic(fmt.Sprintf("%s hangs:\n%s", t.Name(), stacks))
 	})
 	return func() { timer.Stop() }
-}
-
-// run runs main on a new loop.
-func run(t *testing.T, main func(*Task) error) {
-	t.Helper()
-	if err := newLoop(t).Run(main); err != nil {
-		t.Errorf("Run: %v", err)
-	}
 }
 
 // A trace is what happened, in order.

@@ -1,0 +1,167 @@
+package coroutine
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"concbench/models"
+)
+
+// The executor never has more threads than its limit, and uses all of them.
+func TestExecutorThreads(t *testing.T) {
+	l := newLoop(t)
+	full := make(chan struct{}) // closed once as many calls run as there may be threads
+	fill := sync.OnceFunc(func() { close(full) })
+	var running, most, threads atomic.Int32
+	var seen sync.Map
+	err := l.Run(func(task *Task) error {
+		for range 3 * maxWorkers() {
+			task.Start("blocker", func(task *Task) error {
+				return task.Block(func() error {
+					n := running.Add(1)
+					defer running.Add(-1)
+					for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+					}
+					if n == int32(maxWorkers()) {
+						fill()
+					}
+					<-full
+					if _, known := seen.LoadOrStore(threadID(), true); !known {
+						threads.Add(1)
+					}
+					return nil
+				})
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if int(most.Load()) != maxWorkers() {
+		t.Errorf("%d calls ran at once, want %d", most.Load(), maxWorkers())
+	}
+	if _, loops := seen.Load(l.ThreadID()); threadID() != 0 && (loops || int(threads.Load()) != maxWorkers()) {
+		t.Errorf("the calls ran on %d threads, want %d; one of them the loop's: %v", threads.Load(), maxWorkers(), loops)
+	}
+}
+
+// One call after another is served by one thread.
+func TestExecutorReusesAnIdleThread(t *testing.T) {
+	l := newLoop(t)
+	err := l.Run(func(task *Task) error {
+		for range 10 {
+			if err := task.Block(func() error { return nil }); err != nil {
+				return err
+			}
+			for { // the loop may hear of the result before the worker is idle
+				l.executor.mu.Lock()
+				idle := l.executor.idle
+				l.executor.mu.Unlock()
+				if idle > 0 {
+					break
+				}
+				runtime.Gosched()
+			}
+		}
+		return nil
+	})
+	if err != nil || l.executor.workers != 1 {
+		t.Errorf("Run = %v, %d workers were started, want 1", err, l.executor.workers)
+	}
+}
+
+func TestExecutorCallsBeginInOrder(t *testing.T) {
+	run(t, func(task *Task) error {
+		l := task.Loop()
+		var mu sync.Mutex
+		var order []int
+		gate := make(chan struct{})
+		for range maxWorkers() - 1 { // all threads but one are busy
+			l.RunInExecutor(func() error { <-gate; return nil })
+		}
+		var last *Future
+		for i := range 20 {
+			last = l.RunInExecutor(func() error {
+				mu.Lock()
+				defer mu.Unlock()
+				order = append(order, i)
+				return nil
+			})
+		}
+		_, err := last.Await(task)
+		close(gate)
+		for i, n := range order {
+			if n != i {
+				t.Errorf("the calls ran in order %v", order)
+				break
+			}
+		}
+		return err
+	})
+}
+
+func TestExecutorErrors(t *testing.T) {
+	run(t, func(task *Task) error {
+		if err := task.Block(func() error { return errTest }); err != errTest {
+			t.Errorf("Block = %v, want %v", err, errTest)
+		}
+		var p *models.PanicError
+		if err := task.Block(func() error { panic("oops") }); !errors.As(err, &p) || p.Value != "oops" {
+			t.Errorf("Block of a panic = %v, want a *PanicError", err)
+		}
+		for range maxWorkers() + 1 { // a thread is not lost by it
+			if err := task.Block(func() error { runtime.Goexit(); return nil }); err == nil {
+				t.Error("Block of a Goexit returned no error")
+			}
+		}
+		return task.Block(func() error { return nil })
+	})
+}
+
+// The call runs on when its waiter is cancelled, and Run waits for it.
+func TestCancelledBlock(t *testing.T) {
+	var tr trace
+	ended := false
+	run(t, func(task *Task) error {
+		begun, gate := make(chan struct{}), make(chan struct{})
+		blocker := task.Start("blocker", func(task *Task) error {
+			return task.Block(func() error {
+				close(begun)
+				<-gate
+				ended = true
+				return errTest
+			})
+		})
+		task.Yield()
+		<-begun
+		blocker.Cancel()
+		tr.add("blocker: %v", blocker.Join(task))
+		task.Loop().CallSoon(func() { close(gate) })
+		return nil
+	})
+	tr.expect(t, "blocker: task cancelled")
+	if !ended {
+		t.Error("Run did not wait for the call")
+	}
+}
+
+func TestLoopRunsOnDuringABlock(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		gate := make(chan struct{})
+		task.Start("other", func(task *Task) error {
+			rounds(task, 3)
+			tr.add("other")
+			close(gate)
+			return nil
+		})
+		err := task.Block(func() error { <-gate; return nil })
+		tr.add("block")
+		return err
+	})
+	tr.expect(t, "other", "block")
+}
