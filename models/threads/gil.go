@@ -1,6 +1,7 @@
 package threads
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 )
@@ -94,8 +95,15 @@ func (g *gil) dropOnRequest(t *Task) {
 	g.dropLocked(t)
 }
 
-// dropLocked does the work of both, with g.mu held, and lets g.mu go.
+// dropLocked does the work of both, with g.mu held, and lets g.mu go. That t does
+// not hold the lock means that a thread uses another's task or connection; to go
+// on would let two threads run.
 func (g *gil) dropLocked(t *Task) {
+	if !g.locked || g.lastHolder != t {
+		g.mu.unlock()
+		panic(fmt.Sprintf("threads: task %q does not hold the interpreter lock: "+
+			"is it, or a connection that belongs to it, used by another task? See MoveTo", t.name))
+	}
 	g.locked = false
 	g.cond.signalUnlock(&g.mu)
 	if !g.dropRequest.Load() {

@@ -9,7 +9,7 @@ import (
 
 // A LimitError is the error of a task that was not started because the system
 // would have refused its thread. The Go runtime ends the whole process when that
-// happens, so the limits are read before the first thread starts.
+// happens, so the limits are read before there are many threads.
 type LimitError struct {
 	Task    string // that did not run
 	Threads int    // that would have been alive with it

@@ -24,6 +24,9 @@ type system struct {
 	mapsPerThread int64
 }
 
+// systemCeiling is how many threads a run may have on this machine, now.
+func systemCeiling() ceiling { return probeCeiling(thisSystem()) }
+
 func thisSystem() system {
 	s := system{root: os.DirFS("/"), uid: os.Getuid(), userThreads: math.MaxUint64, mapsPerThread: mapsPerThread}
 	var limit unix.Rlimit

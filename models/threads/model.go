@@ -10,6 +10,7 @@ import (
 // A Model runs every task on an operating-system thread of its own.
 type Model struct {
 	options options
+	probe   func() ceiling // how many threads there may be
 	current atomic.Pointer[run] // the Run in progress, or the last one
 	running atomic.Bool
 }
@@ -25,7 +26,7 @@ func New(options string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{options: o}, nil
+	return &Model{options: o, probe: systemCeiling}, nil
 }
 
 // Name is "threads".
@@ -56,8 +57,7 @@ func (m *Model) Run(main func(models.Task) error) error {
 		return errors.New("threads: Run was called while the same model runs; make another model for it")
 	}
 	defer m.running.Store(false)
-	r := newRun(m.options)
-	raiseGoLimit(r.ceiling)
+	r := newRun(m.options, m.probe)
 	m.current.Store(r)
 	procsEnter()
 	defer procsLeave()

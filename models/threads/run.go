@@ -9,20 +9,26 @@ import (
 
 // A run is one call of Model.Run and what its tasks share.
 type run struct {
-	gil     gil
-	ceiling ceiling
-	ended   chan struct{} // closed when no task is left
+	gil   gil
+	ended chan struct{} // closed when no task is left
+	probe func() ceiling
 
 	mu       sync.Mutex
-	live     int   // threads started and not ended
-	firstErr error // of the task that failed first in time
+	live     int      // threads started and not ended
+	ceiling  *ceiling // nil until it matters
+	firstErr error    // of the task that failed first in time
 }
 
-func newRun(o options) *run {
+// unprobed is how many threads a run may have before the limits are read, which
+// takes about half a millisecond. The Go runtime has as many for itself without
+// asking.
+const unprobed = 16
+
+func newRun(o options, probe func() ceiling) *run {
 	return &run{
-		gil:     gil{off: o.gilOff, interval: o.interval},
-		ceiling: probeCeiling(thisSystem()),
-		ended:   make(chan struct{}),
+		gil:   gil{off: o.gilOff, interval: o.interval},
+		ended: make(chan struct{}),
+		probe: probe,
 	}
 }
 
@@ -34,12 +40,23 @@ func (r *run) newTask(name string) *Task {
 func (r *run) admit(t *Task) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.ceiling.check(r.live+1, t.name); err != nil {
-		return err
+	if r.live >= unprobed {
+		if err := r.checkCeiling(t); err != nil {
+			return err
+		}
 	}
 	r.live++
 	procsGrow(r.live)
 	return nil
+}
+
+func (r *run) checkCeiling(t *Task) error {
+	if r.ceiling == nil {
+		c := r.probe()
+		raiseGoLimit(c)
+		r.ceiling = &c
+	}
+	return r.ceiling.check(r.live+1, t.name)
 }
 
 // fail keeps err if it is the first failure of the run.
