@@ -60,10 +60,8 @@ func (g *gil) take(t *Task) {
 	}
 	for g.locked {
 		seen := g.stats.Switches
-		timedOut := g.cond.wait(&g.mu, g.interval)
-		if timedOut && g.locked && g.stats.Switches == seen {
-			g.stats.Requests++
-			g.dropRequest.Store(true)
+		if timedOut := g.cond.wait(&g.mu, g.interval); timedOut {
+			g.request(seen)
 		}
 	}
 	g.switchMu.lock()
@@ -75,6 +73,15 @@ func (g *gil) take(t *Task) {
 	g.switchCond.signalUnlock(&g.switchMu)
 	g.dropRequest.Store(false)
 	g.mu.unlock()
+}
+
+// request asks the holder for the lock after a whole interval, unless the lock is
+// free or has changed hands since the count of switches was seen. g.mu is held.
+func (g *gil) request(seen uint64) {
+	if g.locked && g.stats.Switches == seen {
+		g.stats.Requests++
+		g.dropRequest.Store(true)
+	}
 }
 
 // drop lets the lock go because t is about to block. If a waiter has asked for

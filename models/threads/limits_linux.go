@@ -48,14 +48,18 @@ func probeCeiling(s system) ceiling {
 	return lowest(rooms)
 }
 
+// reservedPids is RESERVED_PIDS of the kernel's kernel/pid.c: once its counter
+// of thread ids has come round, it gives none below this again.
+const reservedPids = 300
+
 // kernelRooms are the limits on all threads of the machine.
 func (s system) kernelRooms() []headroom {
 	present := s.allThreads()
 	var rooms []headroom
-	for _, name := range []string{"threads-max", "pid_max"} {
+	for name, unusable := range map[string]int64{"threads-max": 0, "pid_max": reservedPids} {
 		file := "proc/sys/kernel/" + name
 		if value, ok := s.number(file); ok {
-			rooms = append(rooms, headroom{value - present, LimitError{
+			rooms = append(rooms, headroom{value - unusable - present, LimitError{
 				Limit: "the kernel's limit on threads, kernel." + name, Value: value, File: "/" + file,
 				Try: fmt.Sprintf("ask for fewer tasks, or raise it: sysctl kernel.%s=%d", name, 4*value),
 			}})

@@ -1,0 +1,246 @@
+package threads
+
+import (
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"concbench/models"
+)
+
+// Tasks that compute, yield, sleep and block let the lock go in every way there
+// is; at no time do two of them hold it.
+func TestNeverTwoHolders(t *testing.T) {
+	m := newModel(t, "interval=50us")
+	var holders atomic.Int32
+	alone := func() {
+		if holders.Add(1) != 1 {
+			t.Error("two threads hold the interpreter lock")
+		}
+		holders.Add(-1)
+	}
+	mustRun(t, m, func(t models.Task) error {
+		lock := t.NewLock()
+		for i := range 6 {
+			t.Start("task", func(t models.Task) error {
+				for n := range 300 {
+					alone()
+					switch (n + i) % 5 {
+					case 0:
+						t.Yield()
+					case 1:
+						t.Sleep(time.Microsecond)
+					case 2:
+						t.Block(func() error { return nil })
+					case 3:
+						lock.Acquire(t)
+						alone()
+						lock.Release(t)
+					case 4:
+						for range 200_000 {
+							t.Checkpoint()
+						}
+					}
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+	if s := m.Stats(); s.Forced == 0 || s.Voluntary == 0 || s.Waits == 0 {
+		t.Errorf("%+v: want every way of switching to have been used", s)
+	}
+}
+
+// A task that lets the lock go because it was asked to finds, when it goes on,
+// that another has run.
+func TestRequestedDropLetsAnotherRunFirst(t *testing.T) {
+	m := newModel(t, "interval=50us")
+	last, drops := -1, 0 // the interpreter lock guards them
+	mustRun(t, m, func(task models.Task) error {
+		for i := range 3 {
+			task.Start("hog", func(task models.Task) error {
+				for last = i; drops < 100; last = i {
+					before := m.Stats().Forced
+					task.Checkpoint()
+					if m.Stats().Forced == before {
+						continue
+					}
+					drops++
+					if last == i {
+						t.Error("a task let the lock go on request and won it straight back")
+					}
+				}
+				return nil
+			})
+			last = -1
+		}
+		return nil
+	})
+}
+
+// A waiter gets the lock beside a task that never blocks.
+func TestWaiterGetsInBesideHog(t *testing.T) {
+	m := newModel(t, "interval=50us")
+	mustRun(t, m, func(t models.Task) error {
+		in := false // the interpreter lock guards it
+		event := t.NewEvent()
+		t.Start("waiter", func(t models.Task) error {
+			err := event.Wait(t)
+			in = true
+			return err
+		})
+		event.Set(t)
+		for !in {
+			t.Checkpoint()
+		}
+		return nil
+	})
+	if s := m.Stats(); s.Requests == 0 || s.Forced == 0 {
+		t.Errorf("%+v: the waiter got in without asking", s)
+	}
+}
+
+// Between two checkpoints nobody else runs, however long somebody has asked.
+func TestStretchWithoutCheckpointIsOneStep(t *testing.T) {
+	m := newModel(t, "interval=50us")
+	var order []string // the interpreter lock guards it
+	mustRun(t, m, func(t models.Task) error {
+		event := t.NewEvent()
+		h := t.Start("waiter", func(t models.Task) error {
+			err := event.Wait(t)
+			order = append(order, "waiter")
+			return err
+		})
+		event.Set(t)
+		order = append(order, "begin")
+		for !t.(*Task).gil.dropRequest.Load() {
+		}
+		order = append(order, "asked", "end")
+		t.Checkpoint()
+		order = append(order, "after")
+		return h.Join(t)
+	})
+	if want := []string{"begin", "asked", "end", "waiter", "after"}; !slices.Equal(order, want) {
+		t.Errorf("order is %v, want %v", order, want)
+	}
+}
+
+// Whose interval has passed asks for the lock only if it is held by whom it was
+// held before.
+func TestChangeOfHandsStartsTheIntervalAgain(t *testing.T) {
+	for _, c := range []struct {
+		locked    bool
+		seen, now uint64
+		asks      bool
+	}{
+		{locked: true, seen: 7, now: 7, asks: true},
+		{locked: true, seen: 7, now: 8, asks: false},
+		{locked: false, seen: 7, now: 7, asks: false},
+	} {
+		g := &gil{locked: c.locked, stats: Stats{Switches: c.now}}
+		g.request(c.seen)
+		if asks := g.dropRequest.Load(); asks != c.asks || g.stats.Requests > 0 != c.asks {
+			t.Errorf("%+v: asked %v", c, asks)
+		}
+	}
+}
+
+// Letting go unasked waits for nobody; letting go on request waits until
+// somebody has taken the lock.
+func TestForcedSwitchOnlyOnRequest(t *testing.T) {
+	g := &gil{interval: time.Hour}
+	a, b := &Task{name: "a"}, &Task{name: "b"}
+	g.take(a)
+	g.drop(a) // returns although nobody takes the lock
+
+	g.take(a)
+	g.dropRequest.Store(true)
+	var returned atomic.Bool
+	gone := make(chan struct{})
+	go func() {
+		g.dropOnRequest(a)
+		returned.Store(true)
+		close(gone)
+	}()
+	until(func() bool { g.switchMu.lock(); defer g.switchMu.unlock(); return g.switchCond.waiters == 1 })
+	if returned.Load() {
+		t.Error("a requested drop returned before another thread had the lock")
+	}
+	g.take(b)
+	<-gone
+	if g.dropRequest.Load() {
+		t.Error("the request outlived the switch")
+	}
+}
+
+// Every one of many hand-offs wakes its thread: one that did not would stop the test.
+func TestNoLostWakeUp(t *testing.T) {
+	bothLocks(t, func(t *testing.T, m *Model) {
+		const threads, rounds = 8, 2000
+		count := 0
+		mustRun(t, m, func(t models.Task) error {
+			var turn []models.Lock
+			for range threads {
+				l := t.NewLock()
+				l.Acquire(t)
+				turn = append(turn, l)
+			}
+			for i := range threads {
+				t.Start("ring", func(t models.Task) error {
+					for range rounds {
+						turn[i].Acquire(t)
+						count++
+						turn[(i+1)%threads].Release(t)
+					}
+					return nil
+				})
+			}
+			return turn[0].Release(t)
+		})
+		if count != threads*rounds {
+			t.Errorf("%d turns, want %d", count, threads*rounds)
+		}
+	})
+}
+
+// A thread that uses another's task is told so instead of breaking the lock.
+func TestForeignTaskIsRefused(t *testing.T) {
+	m := newModel(t, "")
+	var panicked *models.PanicError
+	mustRun(t, m, func(main models.Task) error {
+		h := main.Start("thief", func(t models.Task) error {
+			err := models.Protect(func() error { return main.Sleep(time.Nanosecond) })
+			panicked, _ = err.(*models.PanicError)
+			return nil
+		})
+		return h.Join(main)
+	})
+	if panicked == nil {
+		t.Error("a sleep by another's task went unnoticed")
+	}
+}
+
+// Yield lets a task that is waiting for the lock run first.
+func TestYieldLetsAWaiterRunFirst(t *testing.T) {
+	m := newModel(t, "interval=100ms")
+	var order []string // the interpreter lock guards it
+	mustRun(t, m, func(t models.Task) error {
+		event := t.NewEvent()
+		h := t.Start("waiter", func(t models.Task) error {
+			err := event.Wait(t)
+			order = append(order, "waiter")
+			return err
+		})
+		event.Set(t)
+		g := t.(*Task).gil
+		until(func() bool { g.mu.lock(); defer g.mu.unlock(); return g.cond.waiters == 1 })
+		t.Yield()
+		order = append(order, "yielder")
+		return h.Join(t)
+	})
+	if want := []string{"waiter", "yielder"}; !slices.Equal(order, want) {
+		t.Errorf("order is %v, want %v", order, want)
+	}
+}
