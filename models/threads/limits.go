@@ -45,6 +45,8 @@ func (c ceiling) check(n int, task string) error {
 	return &err
 }
 
+const maxThreadIDs = 1 << 22
+
 // A headroom is what one limit leaves for new threads.
 type headroom struct {
 	threads int64
@@ -54,8 +56,10 @@ type headroom struct {
 // lowest turns headrooms into a ceiling, less a margin for the threads that the
 // Go runtime starts of its own accord and for the other programs that grow meanwhile.
 func lowest(rooms []headroom) ceiling {
-	const unlimited = 1 << 22 // Linux allows no more thread ids than that
-	c := ceiling{threads: unlimited}
+	c := ceiling{threads: maxThreadIDs, cause: LimitError{
+		Limit: "the largest number of threads that Linux can tell apart", Value: maxThreadIDs,
+		File: "PID_MAX_LIMIT in the kernel's source", Try: "ask for fewer tasks",
+	}}
 	for _, room := range rooms {
 		left := max(room.threads, 0)
 		left -= min(left, min(16+left/8, 128))

@@ -10,7 +10,7 @@ import (
 // A Model runs every task on an operating-system thread of its own.
 type Model struct {
 	options options
-	probe   func() ceiling // how many threads there may be
+	probe   func() ceiling      // how many threads there may be
 	current atomic.Pointer[run] // the Run in progress, or the last one
 	running atomic.Bool
 }

@@ -1,0 +1,80 @@
+package threads
+
+import (
+	"strings"
+	"testing"
+
+	"concbench/models"
+)
+
+func TestOptions(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                       "",
+		"gil=on":                 "",
+		"gil=on,interval=5ms":    "",
+		"gil=off":                "gil=off",
+		"interval=500us":         "interval=500us",
+		"interval=500µs":         "interval=500us",
+		"interval=50us":          "interval=50us",
+		"interval=100ms":         "interval=100ms",
+		"interval=1.5ms,gil=off": "gil=off,interval=1.5ms",
+	} {
+		m, err := New(text)
+		if err != nil {
+			t.Errorf("New(%q): %v", text, err)
+			continue
+		}
+		if got := m.Options(); got != want {
+			t.Errorf("New(%q).Options() = %q, want %q", text, got, want)
+		}
+		if m.Traits().Parallel != strings.Contains(want, "gil=off") {
+			t.Errorf("New(%q) has the traits %+v", text, m.Traits())
+		}
+	}
+}
+
+func TestBadOptions(t *testing.T) {
+	for text, want := range map[string]string{
+		"gil":                 "gil",
+		"gil=maybe":           "want on or off",
+		"gil=on,gil=off":      "given twice",
+		"interval=5":          "want a duration",
+		"interval=49us":       "want a duration from 50µs to 100ms",
+		"interval=100.001ms":  "want a duration from 50µs to 100ms",
+		"speed=11":            "gil=..., interval=...",
+		"gil=off,":            "gil=..., interval=...",
+		"gil=off interval=5m": "want on or off",
+	} {
+		_, err := New(text)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "threads: option ") {
+			t.Errorf("New(%q): %v, want an error with %q", text, err, want)
+		}
+	}
+}
+
+// Whatever New accepts has a canonical form, which means the same.
+func FuzzOptions(f *testing.F) {
+	for _, seed := range []string{"", "gil=off", "gil=on,interval=5ms", "interval=500us,gil=off", "interval=-1s", "gil=off,gil=off", "=,="} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := New(text)
+		if err != nil {
+			return
+		}
+		again, err := New(m.Options())
+		if err != nil || again.options != m.options || again.Options() != m.Options() {
+			t.Errorf("New(%q) is %+v, but New(%q) is %+v, %v", text, m.options, m.Options(), again, err)
+		}
+	})
+}
+
+func TestRunWhileRunning(t *testing.T) {
+	m := newModel(t, "")
+	mustRun(t, m, func(models.Task) error {
+		if err := m.Run(func(models.Task) error { return nil }); err == nil {
+			t.Error("Run inside Run succeeded")
+		}
+		return nil
+	})
+}
