@@ -15,34 +15,39 @@ import (
 	"concbench/models/threads"
 )
 
-// An entry makes one model.
-type entry struct {
-	name string
+// An Entry is one model.
+type Entry struct {
+	Name string
+	Doc  string // one sentence, with the options
 	make func(options string) (models.Model, error)
 }
 
-// entries stand in the order in which lists and reports show the models.
-var entries = []entry{
-	{"coroutine", func(o string) (models.Model, error) { return coroutine.New(o) }},
-	{"threads", func(o string) (models.Model, error) { return threads.New(o) }},
-	{"goroutine", func(o string) (models.Model, error) { return goroutine.New(o) }},
-	{"serial", func(o string) (models.Model, error) { return serial.New(o) }},
+// All are the models, in the order in which lists and reports show them.
+var All = []Entry{
+	{"coroutine", "a cooperative loop on one thread: asyncio, re-created",
+		func(o string) (models.Model, error) { return coroutine.New(o) }},
+	{"threads", "a kernel thread a task under CPython's GIL; gil=off without the lock, interval=500us to switch sooner",
+		func(o string) (models.Model, error) { return threads.New(o) }},
+	{"goroutine", "goroutines, channels and the net package; procs=1 for one processor",
+		func(o string) (models.Model, error) { return goroutine.New(o) }},
+	{"serial", "one task after another: the baseline",
+		func(o string) (models.Model, error) { return serial.New(o) }},
 }
 
 // Names lists the models.
 func Names() []string {
 	var names []string
-	for _, e := range entries {
-		names = append(names, e.name)
+	for _, e := range All {
+		names = append(names, e.Name)
 	}
 	return names
 }
 
 // New makes the model of that name with options such as "gil=off,interval=1ms".
 func New(name, options string) (models.Model, error) {
-	i := slices.IndexFunc(entries, func(e entry) bool { return e.name == name })
+	i := slices.IndexFunc(All, func(e Entry) bool { return e.Name == name })
 	if i < 0 {
 		return nil, fmt.Errorf("no model %q; there are: %s", name, strings.Join(Names(), ", "))
 	}
-	return entries[i].make(options)
+	return All[i].make(options)
 }

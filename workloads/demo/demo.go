@@ -13,6 +13,8 @@ type Demo struct {
 	Doc   string   // one sentence: what one sees
 	Forms []string // that Stage.Form may name, the default first; empty if there is one only
 
+	NeedsPages bool // Stage.Pages must be the address of a page server
+
 	// needsTasks says why the demo makes no sense where tasks run one after
 	// another; empty if it does.
 	needsTasks string
@@ -42,8 +44,8 @@ func Find(name string) (Demo, error) {
 // Run plays the demo on the stage. It returns the first error of a task, of
 // the stage's settings or of writing.
 func (d Demo) Run(s *Stage) error {
-	if err := d.check(s); err != nil {
-		return fmt.Errorf("demo %s: %w", d.Name, err)
+	if err := d.Check(s); err != nil {
+		return err
 	}
 	s.announce(d)
 	err := d.play(s)
@@ -56,7 +58,16 @@ func (d Demo) Run(s *Stage) error {
 	return nil
 }
 
-func (d Demo) check(s *Stage) error {
+// Check returns an error if the demo cannot play with the stage's settings. It
+// does not look at Stage.Pages.
+func (d Demo) Check(s *Stage) error {
+	if err := d.fits(s); err != nil {
+		return fmt.Errorf("demo %s: %w", d.Name, err)
+	}
+	return nil
+}
+
+func (d Demo) fits(s *Stage) error {
 	if !(s.Scale > 0 && s.Scale <= 1000) {
 		return fmt.Errorf("scale %v: want a factor above 0, up to 1000", s.Scale)
 	}

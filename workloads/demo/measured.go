@@ -13,7 +13,7 @@ import (
 var download = Demo{
 	Name:  "download",
 	Doc:   "Seven pages, each after a delay of about half a second",
-	Forms: []string{"native", "executor"},
+	Forms: []string{"native", "executor"}, NeedsPages: true,
 	words: map[string]string{
 		"coroutine": "form=native: non-blocking sockets and the loop's own poller; form=executor: a blocking client in the loop's executor.",
 		"threads":   "A thread for each page, which gives up the interpreter lock while its socket blocks, in both forms: there is no executor to hand to.",
