@@ -1,6 +1,7 @@
 package workloads
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -10,8 +11,7 @@ import (
 )
 
 // TestLedgersCatchCheats runs the workloads under models that leave out a part
-// of the work. A model that loses a task which others wait for hangs Switch
-// and Memory instead, and the deadline of the trial ends those.
+// of the work.
 func TestLedgersCatchCheats(t *testing.T) {
 	tests := []struct {
 		workload, model string
@@ -30,6 +30,8 @@ func TestLedgersCatchCheats(t *testing.T) {
 		{"Factorial", "goroutine", map[string]string{"form": "steps", "numbers": "2,3"}, &cheat{skipStarts: true}},
 		// Under the interpreter lock, so that the cheat is no data race.
 		{"Switch", "threads", map[string]string{"laps": "50", "via": "handoff"}, &cheat{freePermits: true}},
+		{"Switch", "goroutine", map[string]string{"laps": "50"}, &cheat{skipStarts: true}},
+		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{skipStarts: true}},
 		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{runTwice: true}},
 		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{openEvents: true}},
 		{"Latency", "goroutine", map[string]string{"period": "5ms"}, &cheat{wakeEarly: true}},
@@ -63,6 +65,21 @@ func TestTurnsShowYieldsThatGiveNothing(t *testing.T) {
 	}
 }
 
+// A task that the machine does not allow must not leave the others waiting.
+func TestTasksBeyondALimit(t *testing.T) {
+	for _, w := range []Workload{switching, memory} {
+		for _, given := range small[w.Name] {
+			if given["tasks"] == "0" || given["cpu"] == "cross" {
+				continue
+			}
+			trial := newTrial(t, w, cheater{newModel(t, "goroutine"), &cheat{limited: true}}, given)
+			if err := w.Run(trial); !errors.Is(err, models.ErrLimit) {
+				t.Errorf("%s %v: %v, want ErrLimit", w.Name, given, err)
+			}
+		}
+	}
+}
+
 func runCheat(t *testing.T, workload, model string, given map[string]string, c *cheat) bool {
 	t.Helper()
 	w, err := Find(workload)
@@ -87,13 +104,14 @@ type cheat struct {
 	freePermits bool // semaphores never wait
 	openEvents  bool // waits for events return at once, for all but the first task
 	spoilBytes  bool // the last byte of a large read is wrong
+	limited     bool // every second task cannot be started; this is no cheat, but what a full machine does
 
 	starts atomic.Int64
 }
 
 func (c *cheat) String() string {
-	return fmt.Sprintf("skipStarts %v, runTwice %v, wakeEarly %v, emptyYields %v, skipBlocks %v, freePermits %v, openEvents %v, spoilBytes %v",
-		c.skipStarts, c.runTwice, c.wakeEarly, c.emptyYields, c.skipBlocks, c.freePermits, c.openEvents, c.spoilBytes)
+	return fmt.Sprintf("skipStarts %v, runTwice %v, wakeEarly %v, emptyYields %v, skipBlocks %v, freePermits %v, openEvents %v, spoilBytes %v, limited %v",
+		c.skipStarts, c.runTwice, c.wakeEarly, c.emptyYields, c.skipBlocks, c.freePermits, c.openEvents, c.spoilBytes, c.limited)
 }
 
 // A cheater is a model that cheats.
@@ -121,6 +139,9 @@ func (t cheatingTask) Start(name string, body func(models.Task) error) models.Ha
 		task := cheatingTask{inner, t.cheat, false}
 		if second && t.cheat.skipStarts {
 			return nil
+		}
+		if second && t.cheat.limited {
+			return fmt.Errorf("no thread left: %w", models.ErrLimit)
 		}
 		if second && t.cheat.runTwice {
 			if err := body(task); err != nil {

@@ -65,7 +65,7 @@ type parking struct {
 	sleep   time.Duration // of a task that waits for the end of a sleep; 0 for an event
 	ids     atomic.Int64  // sum of the numbers of the tasks that ran
 	ledger  ledger
-	running models.Event // set by the last task to run its first instruction
+	roll    *rollCall
 	gate    models.Event
 	mayEnd  atomic.Bool
 	handles []models.Handle
@@ -74,7 +74,8 @@ type parking struct {
 }
 
 func runMemory(t *Trial) error {
-	p := &parking{tasks: int64(t.Params.Int("tasks"))}
+	n := t.Params.Int("tasks")
+	p := &parking{tasks: int64(n), roll: newRollCall(t, n)}
 	if t.Params.String("parked") == "sleep" {
 		p.sleep = max(time.Millisecond, time.Duration(t.Scale*float64(parkedSleep)))
 	}
@@ -91,7 +92,8 @@ func runMemory(t *Trial) error {
 		if p.ledger.finished.Load() > 0 {
 			err = errors.Join(err, errors.New("tasks ended before they were released"))
 		}
-		if err = errors.Join(err, p.empty(main)); err != nil {
+		// The error of a task that could not be started is the reason of all others.
+		if err = errors.Join(p.empty(main), err); err != nil {
 			return err
 		}
 		released, err = sample(t, "released")
@@ -118,7 +120,7 @@ func sample(t *Trial, label string) (results.Memory, error) {
 // prepare makes the store of handles, the same for every model, and writes to
 // each of its pages, so that its bytes are part of the baseline.
 func (p *parking) prepare(main models.Task) {
-	p.running, p.gate = main.NewEvent(), main.NewEvent()
+	p.gate = main.NewEvent()
 	p.handles = make([]models.Handle, p.tasks)
 	for i := range p.handles {
 		p.handles[i] = nil
@@ -134,7 +136,7 @@ func (p *parking) fill(main models.Task) error {
 	if p.tasks == 0 {
 		return nil
 	}
-	if err := p.running.Wait(main); err != nil {
+	if err := p.roll.wait(main); err != nil {
 		return err
 	}
 	return main.Sleep(settle)
@@ -142,9 +144,9 @@ func (p *parking) fill(main models.Task) error {
 
 func (p *parking) body(t models.Task, id int64) error {
 	p.ids.Add(id)
-	if p.ledger.created.Add(1) == p.tasks {
+	p.ledger.created.Add(1)
+	if p.roll.present() {
 		p.allRan = time.Now()
-		p.running.Set(t)
 	}
 	err := p.park(t)
 	p.ledger.finished.Add(1)

@@ -84,7 +84,10 @@ func runSwitch(t *Trial) error {
 	var begin time.Time
 	var before, after int64
 	err := t.Measure(func(main models.Task) error {
-		handles := r.start(main)
+		handles, err := r.start(main)
+		if err != nil {
+			return err
+		}
 		if _, err := r.barrier.Wait(main); err != nil {
 			return err
 		}
@@ -93,7 +96,7 @@ func runSwitch(t *Trial) error {
 		if _, err := r.barrier.Wait(main); err != nil {
 			return err
 		}
-		err := models.JoinAll(main, handles...)
+		err = models.JoinAll(main, handles...)
 		after = t.Probe.KernelSwitches()
 		return err
 	})

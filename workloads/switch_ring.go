@@ -1,6 +1,7 @@
 package workloads
 
 import (
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -16,6 +17,9 @@ type ring struct {
 	handoff    bool
 	cpus       []int // to pin tasks to, in turn; empty to leave them alone
 
+	roll    *rollCall
+	gate    models.Event // opens when all are there, or some never will be
+	broken  bool         // a ring with a member missing; written before the gate opens
 	barrier models.Barrier
 	token   []models.Semaphore // token[i] lets task i run
 	holder  int                // whose turn it is, guarded by the token itself
@@ -41,13 +45,15 @@ func newRing(t *Trial) *ring {
 		laps:    lapsOf(t.Params),
 		handoff: t.Params.String("via") == "handoff",
 		members: make([]member, size),
+		roll:    newRollCall(t, size),
 	}
 }
 
 // start makes the primitives and the tasks. A task that fails before the
 // barrier would leave the others waiting there, so pinning comes first and its
 // error is kept until the measured part is over.
-func (r *ring) start(main models.Task) []models.Handle {
+func (r *ring) start(main models.Task) ([]models.Handle, error) {
+	r.gate = main.NewEvent()
 	r.barrier = main.NewBarrier(r.size + 1)
 	if r.handoff {
 		for range r.size {
@@ -59,15 +65,26 @@ func (r *ring) start(main models.Task) []models.Handle {
 	for i := range r.size {
 		handles = append(handles, main.Start(fmt.Sprint("switcher ", i), func(t models.Task) error { return r.body(t, i) }))
 	}
-	return handles
+	missing := r.roll.wait(main)
+	r.broken = missing != nil
+	r.gate.Set(main)
+	if r.broken {
+		// The error of a task that could not be started is the reason.
+		return nil, errors.Join(models.JoinAll(main, handles...), missing)
+	}
+	return handles, nil
 }
 
 // warmUp is the share of the laps that runs before the clock starts.
 const warmUp = 10
 
 func (r *ring) body(t models.Task, i int) error {
-	pinned := r.pin(t, i)
 	r.members[i].ran = true
+	r.roll.present()
+	if err := r.gate.Wait(t); err != nil || r.broken {
+		return err
+	}
+	pinned := r.pin(t, i)
 	if err := r.run(t, i, r.laps/warmUp); err != nil {
 		return err
 	}
