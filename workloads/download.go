@@ -19,7 +19,7 @@ var download = Workload{
 	Params: []ParamDef{
 		{Name: "pages", Default: "7", Doc: "pages of the page server", Check: intIn(1, pages.MaxPages)},
 		{Name: "mean", Default: "475ms", Doc: "mean delay of the page server, before scaling", Check: durationIn(0, 10*time.Second)},
-		{Name: "form", Default: "native", Doc: "native: connections of the model; executor: a blocking client inside Task.Block", Check: oneOf("native", "executor")},
+		{Name: "form", Default: "native", Doc: "native: connections of the model; executor: a blocking client inside Task.Block, whose pool may hold fewer threads than there are pages", Check: oneOf("native", "executor")},
 		{Name: "together", Default: "all", Doc: "pages under way at once: all, or a number", Check: checkTogether},
 	},
 	Metrics: []results.Metric{
