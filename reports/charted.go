@@ -1,0 +1,109 @@
+package reports
+
+import (
+	"concbench/reports/charts"
+	"concbench/results"
+)
+
+// A chartKind is how a chart's cells become rows or curves.
+type chartKind int
+
+const (
+	dots     chartKind = iota // one row a cell
+	speedup                   // one row a cell: how many times faster than serial, by round
+	scaling                   // one curve an arm over the number of tasks
+	shares                    // one row a part of the memory of a task
+	spectrum                  // one curve an arm over the percentiles of a histogram
+)
+
+// A chartDef is a row of the table of charts with words of their own.
+type chartDef struct {
+	workload, metric string
+	kind             chartKind
+	file             string // name without an ending
+	title            string
+	question         string
+	reading          string
+	limits           string // what it does not show
+	log              bool
+	where            []results.Param
+	refs             []charts.Ref
+}
+
+const readDots = "A marker is the median of one value per process, the bar its interval, the small ticks below are the processes."
+
+// charted are the charts with words of their own, in the order of the page.
+var charted = []chartDef{
+	{workload: "Sleep", metric: makespan, kind: dots, file: "sleep-makespan",
+		title:    "Sleep: time until both sleepers have woken",
+		question: "Do two waits overlap?",
+		reading:  readDots + " The dashed lines are the two durations one after another and together.",
+		limits:   "What a wake-up costs: at this scale it cannot be seen. See Latency."},
+	{workload: "Download", metric: makespan, kind: dots, file: "download-makespan",
+		title:    "Download: time until all pages are there",
+		question: "Does waiting for a server overlap?",
+		reading:  readDots,
+		limits:   "Throughput of a network: the server is on this machine, and its delay is most of the time."},
+	{workload: "Spinner", metric: longestGap, kind: dots, file: "spinner-gap", log: true,
+		title:    "Spinner: longest time without a new frame",
+		question: "Does the bar keep turning beside a slow function, of each kind?",
+		reading:  readDots + " The axis is logarithmic. A frame is due every 100 ms unless the heading says otherwise.",
+		limits:   "How often it happens: one long gap counts as much as many."},
+	{workload: "Spinner", metric: "p99-lateness-sec", kind: dots, file: "spinner-lateness", log: true,
+		title:    "Spinner: lateness of a frame, 99th percentile",
+		question: "How late is a frame, counted from when it was due?",
+		reading:  readDots + " The axis is logarithmic.",
+		limits:   "With some thirty frames a trial, the 99th percentile of a process is its worst frame."},
+	{workload: "Factorial", metric: makespan, kind: speedup, file: "factorial-speedup",
+		where:    []results.Param{{Name: "form", Value: "cpu"}},
+		title:    "Factorial: speed-up over one after another",
+		question: "Does the model make work that computes faster?",
+		reading:  "A marker is the median over rounds of the serial time over this arm's time in the same round, the bar its interval. Right of 1 is faster.",
+		limits:   "More processors than this machine has: the best possible is their number.",
+		refs:     []charts.Ref{{Value: 1, Label: "as fast as serial"}}},
+	{workload: "Switch", metric: perSwitch, kind: dots, file: "switch-time", log: true,
+		title:    "Switch: time per one-way switch",
+		question: "What does it cost to go from one task to another?",
+		reading:  readDots + " The axis is logarithmic. One way, not there and back.",
+		limits:   "Cold caches: the tasks touch next to no memory of their own."},
+	{workload: "Switch", metric: kernelSwitches, kind: dots, file: "switch-kernel",
+		title:    "Switch: kernel context switches per switch",
+		question: "Does a switch go through the kernel?",
+		reading:  readDots + " 0 stays in user space, 1 enters the kernel each time.",
+		limits:   "What such a switch costs: see the chart above."},
+	{workload: "Memory", metric: parkedBytes, kind: scaling, file: "memory-tasks", log: true,
+		title:    "Memory: what parked tasks hold",
+		question: "How does memory grow with the number of tasks?",
+		reading:  "Both axes are logarithmic. A marker is the median over processes less the process without tasks, the bar its interval. The number at each curve is the slope of a straight line: bytes for one more task.",
+		limits:   "Tasks that have used more stack than they need to park; and a process with no tasks, which has no place on this axis."},
+	{workload: "Memory", metric: parkedBytes, kind: shares, file: "memory-parts", log: true,
+		title:    "Memory: parts of what one more task holds",
+		question: "How much of it is in the kernel?",
+		reading:  "A marker is the median over rounds of the slope over the number of tasks, the bar its interval. Page tables and kernel stacks are the kernel's, and no process's resident memory shows them.",
+		limits:   "Kernel stacks are counted for the whole machine: what others started meanwhile is in the interval."},
+	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, file: "latency-p99", log: true,
+		title:    "Latency: lateness of a wake-up, 99th percentile",
+		question: "How late does a task wake, alone and beside one that computes?",
+		reading:  readDots + " The axis is logarithmic. Counted from when the wake-up was due, so that one late wake-up cannot hide those after it.",
+		limits:   "The primitive alone: a loop's poll, a kernel sleep and the runtime's timer each have a floor of their own."},
+	{workload: "Latency", metric: "lateness", kind: spectrum, file: "latency-spectrum", log: true,
+		title:    "Latency: all percentiles of lateness",
+		question: "How late is the unlucky wake-up?",
+		reading:  "Each curve is the median over processes of the lateness at that percentile, the band its interval. To the right it gets rarer: each step is ten times fewer wake-ups. A curve ends where fewer than ten wake-ups of a process lie beyond.",
+		limits:   "The single worst wake-up, which is in the table."},
+}
+
+// parts are the metrics into which the memory of a task falls.
+var parts = []struct{ metric, label string }{
+	{"parked-pss-bytes", "resident, user"},
+	{"parked-pagetable-bytes", "page tables"},
+	{"parked-kernelstack-bytes", "kernel stacks"},
+}
+
+// overviewOf are the three measures that stand side by side in the overview:
+// of each, the first subject of the workload that fits and has numbers.
+var overviewOf = []chartDef{
+	{workload: "Switch", metric: perSwitch, kind: dots, log: true, title: "Time per one-way switch", where: []results.Param{{Name: "via", Value: "handoff"}}},
+	{workload: "Memory", metric: parkedBytes, kind: shares, log: true, title: "Memory per parked task"},
+	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "99th percentile of lateness beside a hog", where: []results.Param{{Name: "load", Value: "hog"}}},
+}

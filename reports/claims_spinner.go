@@ -1,0 +1,63 @@
+package reports
+
+import (
+	"fmt"
+	"time"
+
+	"concbench/results"
+	"concbench/stats"
+)
+
+func blockingStops(d *data) []Evidence {
+	var all []Evidence
+	for _, c := range d.where("Spinner", results.Param{Name: "kind", Value: "blocking"}) {
+		gap, slow := paired2(c, longestGap, slowTime)
+		share, err := stats.Compare(gap, slow, d.run.Seed)
+		if err != nil {
+			continue
+		}
+		judged := aside
+		if c.Model == "coroutine" {
+			judged = above(share.Interval, 0.9)
+		}
+		u := unitOf(longestGap)
+		text := fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s",
+			c.Arm(), digits(share.Ratio, 3), bounds(share.Interval, share.N, plain), u.format(stats.Median(gap)), c.scaleNote())
+		all = append(all, Evidence{text, share.N, judged})
+	}
+	return all
+}
+
+// paired2 returns two metrics of one cell by round.
+func paired2(c *cellData, first, second string) (x, y []float64) {
+	if c.refused() {
+		return nil, nil
+	}
+	for _, r := range c.trials {
+		a, okA := r.Values[first]
+		b, okB := r.Values[second]
+		if okA && okB {
+			x, y = append(x, a), append(y, b)
+		}
+	}
+	return x, y
+}
+
+func keepsTurning(d *data) []Evidence {
+	var all []Evidence
+	for _, c := range d.where("Spinner", results.Param{Name: "kind", Value: "sleep"}) {
+		s := c.summary(longestGap)
+		frame, err := time.ParseDuration(c.Params.Get("frame"))
+		if s.N == 0 || err != nil {
+			continue
+		}
+		judged := aside
+		if c.Model == "coroutine" || c.Model == "threads" {
+			judged = below(s.Interval, 1.5*frame.Seconds())
+		}
+		text := fmt.Sprintf("%s: longest gap %s (%s), a frame is %v%s",
+			c.Arm(), seconds.format(s.Median), bounds(s.Interval, s.N, seconds), frame, c.scaleNote())
+		all = append(all, Evidence{text, s.N, judged})
+	}
+	return all
+}

@@ -1,0 +1,44 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"concbench/results"
+)
+
+// rerun is the command that measures a cell again.
+func rerun(c *cellData) string {
+	words := []string{"bench", "run", "-workload", c.Workload, "-model", c.Arm()}
+	for _, p := range c.Params {
+		words = append(words, "-param", p.Name+"="+p.Value)
+	}
+	if c.scale != 1 {
+		words = append(words, "-scale", fmt.Sprint(c.scale))
+	}
+	return shell(words)
+}
+
+// resume is the command that finishes a run that was stopped.
+func resume(dir string) string { return shell([]string{"bench", "run", "-resume", dir}) }
+
+// shell writes words so that a shell reads them as they are.
+func shell(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = w
+		if w == "" || strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%") != "" {
+			quoted[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(quoted, " ")
+}
+
+// paramText writes parameters as people read them: "via=yield cpu=same".
+func paramText(params results.Params) string {
+	words := make([]string, len(params))
+	for i, p := range params {
+		words[i] = p.Name + "=" + p.Value
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,225 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"concbench/reports/charts"
+	"concbench/results"
+	"concbench/stats"
+)
+
+// A figure is a chart with the words that belong to it.
+type figure struct {
+	chartDef
+	Chart   charts.Chart
+	N       string // how many values there are
+	Generic bool   // without words of its own
+}
+
+// figures are all charts of the run, those with words of their own first.
+func (d *data) figures() []figure {
+	var all []figure
+	done := map[string]bool{}
+	for _, def := range charted {
+		done[def.workload+" "+def.metric] = true
+		if f, ok := d.figure(def); ok {
+			all = append(all, f)
+		}
+	}
+	for _, name := range d.workloads() {
+		for _, m := range d.info(name).Metrics {
+			if done[name+" "+m.Name] || m.Better == results.Neither {
+				continue
+			}
+			if f, ok := d.figure(generic(name, m)); ok {
+				f.Generic = true
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
+func generic(workload string, m results.Metric) chartDef {
+	return chartDef{workload: workload, metric: m.Name, kind: dots,
+		file:     fileName(workload + "-" + m.Name),
+		title:    workload + ": " + m.Title,
+		question: "What is the " + m.Title + "? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
+		reading:  readDots,
+		limits:   "Anything but this one number of a process."}
+}
+
+// fileName keeps of a name what is safe in the name of a file.
+func fileName(s string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(s)), "-")
+}
+
+// figure makes a chart, if the run has values for it.
+func (d *data) figure(def chartDef) (figure, bool) {
+	cells := d.where(def.workload, def.where...)
+	f := figure{chartDef: def}
+	var counts []int
+	switch def.kind {
+	case dots:
+		f.Chart, counts = d.dots(def, cells)
+	case speedup:
+		f.Chart, counts = d.speedups(def, cells)
+	case scaling:
+		f.Chart, counts = d.scaling(def, cells)
+	case shares:
+		f.Chart, counts = d.shares(def, cells)
+	case spectrum:
+		f.Chart, counts = d.spectrum(def, cells)
+	}
+	if len(counts) == 0 {
+		return figure{}, false
+	}
+	f.N = countText(counts)
+	return f, true
+}
+
+func countText(counts []int) string {
+	low, high := slices.Min(counts), slices.Max(counts)
+	text := fmt.Sprintf("%d processes each", low)
+	if low != high {
+		text = fmt.Sprintf("%d to %d processes each", low, high)
+	}
+	if low < 6 {
+		text += "; thin bars are ranges, since fewer than 6 values have no 95\u00a0% interval"
+	}
+	return text
+}
+
+// dots has one row a cell, in groups that are compared.
+func (d *data) dots(def chartDef, cells []*cellData) (charts.Chart, []int) {
+	var counts []int
+	u := unitOf(def.metric)
+	chart := charts.Dots{Title: def.title, Axis: d.axis(def, u), Refs: slices.Clone(def.refs)}
+	for _, s := range subjects(cells) {
+		group := charts.Group{Label: d.heading(s[0], cells)}
+		has := false
+		for _, c := range s {
+			row := c.row(def.metric, u)
+			if !row.Unavailable {
+				counts, has = append(counts, len(row.Values)), true
+			}
+			group.Rows = append(group.Rows, row)
+		}
+		if has {
+			chart.Groups = append(chart.Groups, group)
+			chart.Refs = append(chart.Refs, sleepRefs(s[0], def)...)
+		}
+	}
+	if len(chart.Groups) > 1 && def.workload == "Sleep" {
+		chart.Refs = nil // each group has other durations
+	}
+	return chart, counts
+}
+
+// sleepRefs are the times that a reader knows: both sleeps together, and one after another.
+func sleepRefs(c *cellData, def chartDef) []charts.Ref {
+	if def.workload != "Sleep" || def.metric != makespan {
+		return nil
+	}
+	long, err1 := time.ParseDuration(c.Params.Get("long"))
+	short, err2 := time.ParseDuration(c.Params.Get("short"))
+	if err1 != nil || err2 != nil {
+		return nil
+	}
+	together, after := max(long, short).Seconds()*c.scale, (long+short).Seconds()*c.scale
+	return []charts.Ref{
+		{Value: together, Label: "together: " + seconds.format(together)},
+		{Value: after, Label: "one after another: " + seconds.format(after)}}
+}
+
+// row is a cell's row, with what there is to say if it has no number.
+func (c *cellData) row(metric string, u unit) charts.Row {
+	row := charts.Row{Arm: c.Arm(), Label: c.Arm()}
+	_, values := c.values(metric)
+	if len(values) == 0 {
+		row.Unavailable, row.Text = true, c.lack()
+		return row
+	}
+	return fill(row, stats.Summarise(values), values, u)
+}
+
+func fill(row charts.Row, s stats.Summary, values []float64, u unit) charts.Row {
+	row.Text, row.Values = u.format(s.Median), values
+	row.Median, row.Lo, row.Hi, row.Range = s.Median, s.Lo, s.Hi, !s.Sufficient()
+	return row
+}
+
+// lack says in few words why a cell has no number.
+func (c *cellData) lack() string {
+	if c.refused() {
+		return "refused: its ledger is wrong"
+	}
+	if len(c.bad) > 0 {
+		return string(c.bad[0].Status) + ": no number"
+	}
+	if len(c.trials) > 0 {
+		return "not measured under this model"
+	}
+	return "not run yet"
+}
+
+func (d *data) axis(def chartDef, u unit) charts.Axis {
+	label := metricOf(d.info(def.workload), def.metric).Title
+	if def.log {
+		label += ", logarithmic"
+	}
+	return charts.Axis{Label: label, Log: def.log, Format: u.tick}
+}
+
+// heading names a subject by what differs between the subjects of the chart.
+func (d *data) heading(c *cellData, cells []*cellData) string {
+	var words []string
+	for _, p := range c.Params {
+		if slices.ContainsFunc(cells, func(o *cellData) bool { return o.Params.Get(p.Name) != p.Value }) {
+			words = append(words, p.Name+"="+p.Value)
+		}
+	}
+	if c.scale != 1 {
+		words = append(words, "durations × "+digits(c.scale, 3))
+	}
+	return strings.Join(words, "  ")
+}
+
+// speedups has one row a cell: serial over this arm, by round.
+func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
+	var counts []int
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial", Format: times.tick}, Refs: def.refs}
+	for _, s := range subjects(cells) {
+		base := s.arm("serial")
+		if base == nil {
+			continue
+		}
+		group := charts.Group{Label: d.heading(s[0], cells)}
+		for _, c := range s {
+			if c == base {
+				continue
+			}
+			row := charts.Row{Arm: c.Arm(), Label: c.Arm(), Unavailable: true, Text: c.lack()}
+			if ratio, err := d.compare(base, c, def.metric); err == nil {
+				x, y := paired(base, c, def.metric)
+				for i := range x {
+					row.Values = append(row.Values, x[i]/y[i])
+				}
+				row.Unavailable = false
+				row = fill(row, stats.Summary{N: ratio.N, Median: ratio.Ratio, Interval: ratio.Interval}, row.Values, times)
+				counts = append(counts, ratio.N)
+			}
+			group.Rows = append(group.Rows, row)
+		}
+		chart.Groups = append(chart.Groups, group)
+	}
+	return chart, counts
+}

@@ -1,0 +1,140 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+
+	"concbench/stats"
+)
+
+// An Answer is what the data says about a claim.
+type Answer string
+
+// The answers.
+const (
+	Holds       Answer = "holds"
+	HoldsInPart Answer = "holds in part"
+	HoldsNot    Answer = "does not hold"
+	CannotTell  Answer = "cannot tell"
+	aside       Answer = "" // shown for comparison, says nothing about the claim
+)
+
+// A Finding is a claim that people read, and what this run says about it.
+type Finding struct {
+	ID       string // as in docs/workloads.md
+	Claim    string
+	Rule     string // how the answer follows from the numbers
+	Answer   Answer
+	Evidence []Evidence
+}
+
+// Evidence is one sentence with its number, interval and count.
+type Evidence struct {
+	Text   string
+	N      int // rounds
+	Answer Answer
+}
+
+// A claim is a row of the table of claims.
+type claim struct {
+	id, text, rule string
+	evidence       func(d *data) []Evidence
+}
+
+func (d *data) findings() []Finding {
+	var all []Finding
+	for _, c := range claims {
+		f := Finding{ID: c.id, Claim: c.text, Rule: c.rule, Evidence: c.evidence(d)}
+		f.Answer = together(f.Evidence)
+		all = append(all, f)
+	}
+	return all
+}
+
+// together is the answer of all evidence: a claim holds if it does everywhere.
+func together(all []Evidence) Answer {
+	var answers []Answer
+	for _, e := range all {
+		if e.Answer != aside && !slices.Contains(answers, e.Answer) {
+			answers = append(answers, e.Answer)
+		}
+	}
+	switch {
+	case len(answers) == 0:
+		return CannotTell
+	case len(answers) == 1:
+		return answers[0]
+	case slices.Contains(answers, Holds):
+		return HoldsInPart
+	case slices.Contains(answers, HoldsNot):
+		return HoldsNot
+	}
+	return CannotTell
+}
+
+// answer says whether the true value lies where a claim wants it: yes and no
+// are about the whole interval.
+func answer(in stats.Interval, inside func(float64) bool, outside func(lo, hi float64) bool) Answer {
+	switch {
+	case !in.Sufficient():
+		return CannotTell
+	case inside(in.Lo) && inside(in.Hi):
+		return Holds
+	case outside(in.Lo, in.Hi):
+		return HoldsNot
+	}
+	return CannotTell
+}
+
+// above answers whether a value is larger than a bound.
+func above(in stats.Interval, bound float64) Answer {
+	return answer(in, func(v float64) bool { return v > bound }, func(_, hi float64) bool { return hi <= bound })
+}
+
+// below answers whether a value is at most a bound.
+func below(in stats.Interval, bound float64) Answer {
+	return answer(in, func(v float64) bool { return v <= bound }, func(lo, _ float64) bool { return lo > bound })
+}
+
+// near answers whether a value is within the practical margin of another.
+func near(in stats.Interval, value float64) Answer {
+	low, high := value/(1+stats.Margin), value*(1+stats.Margin)
+	return answer(in,
+		func(v float64) bool { return v >= low && v <= high },
+		func(lo, hi float64) bool { return hi < low || lo > high })
+}
+
+// ratioText tells a ratio of two arms with the numbers it is made of.
+func ratioText(c stats.Comparison, words string, a, b *cellData, metric string) string {
+	u := unitOf(metric)
+	return fmt.Sprintf("%s: %s (%s), %s %s against %s %s%s%s",
+		a.Arm(), fmt.Sprintf(words, digits(c.Ratio, 3)), bounds(c.Interval, c.N, times),
+		u.format(a.summary(metric).Median), a.Arm(), u.format(b.summary(metric).Median), b.Arm(), a.scaleNote(), paramNote(a))
+}
+
+// bounds tells an interval with its confidence, or says that it is a range.
+func bounds(in stats.Interval, n int, u unit) string {
+	text := u.span(in.Hi, in.Lo, in.Hi)
+	switch {
+	case n == 1:
+		return "one round"
+	case in.Sufficient():
+		return percent(in.Confidence) + ": " + text
+	}
+	return fmt.Sprintf("range of %d rounds, too few for a 95\u00a0%% interval: %s", n, text)
+}
+
+func (c *cellData) scaleNote() string {
+	if c.scale == 1 {
+		return ""
+	}
+	return fmt.Sprintf(", durations scaled to %s", digits(c.scale, 3))
+}
+
+// paramNote tells cells of one workload apart in a sentence.
+func paramNote(c *cellData) string {
+	if len(c.Params) == 0 {
+		return ""
+	}
+	return ", " + paramText(c.Params)
+}

@@ -1,0 +1,127 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"concbench/results"
+	"concbench/stats"
+)
+
+// A growth is how a metric of one arm grows with the number of tasks.
+type growth struct {
+	arm    string
+	params results.Params // without the number of tasks
+	rounds []int          // that have a line
+	slopes []float64      // of each of those rounds
+	line   stats.Line     // through all points
+}
+
+func (g growth) slope() stats.Summary { return stats.Summarise(g.slopes) }
+
+// growths fits a line to every round of every arm. One line a round, because
+// the points of a round are not independent of each other.
+func (d *data) growths(cells []*cellData, metric string) []growth {
+	var all []growth
+	for _, ladder := range ladders(cells) {
+		g := growth{arm: ladder[0].Arm(), params: without(ladder[0].Params, "tasks")}
+		byRound := map[int]*struct{ x, y []float64 }{}
+		var x, y []float64
+		for _, c := range ladder {
+			tasks, _ := tasksOf(c)
+			rounds, values := c.values(metric)
+			for i, round := range rounds {
+				if byRound[round] == nil {
+					byRound[round] = &struct{ x, y []float64 }{}
+				}
+				byRound[round].x, byRound[round].y = append(byRound[round].x, tasks), append(byRound[round].y, values[i])
+				x, y = append(x, tasks), append(y, values[i])
+			}
+		}
+		line, err := stats.FitLine(x, y)
+		if err != nil {
+			continue
+		}
+		g.line = line
+		for round, points := range byRound {
+			if _, err := stats.FitLine(points.x, points.y); err == nil {
+				g.rounds = append(g.rounds, round)
+			}
+		}
+		slices.Sort(g.rounds)
+		for _, round := range g.rounds {
+			line, err := stats.FitLine(byRound[round].x, byRound[round].y)
+			if err != nil {
+				panic(fmt.Sprintf("reports: a line that fitted fits no more: %v", err))
+			}
+			g.slopes = append(g.slopes, line.Slope)
+		}
+		all = append(all, g)
+	}
+	return all
+}
+
+// ladders groups cells that differ in the number of tasks only, in rising order.
+func ladders(cells []*cellData) [][]*cellData {
+	var keys []string
+	byKey := map[string][]*cellData{}
+	for _, c := range cells {
+		if _, ok := tasksOf(c); !ok {
+			continue
+		}
+		rest := c.Cell
+		rest.Params = without(c.Params, "tasks")
+		key := rest.Key() + fmt.Sprint(" ", c.scale)
+		if byKey[key] == nil {
+			keys = append(keys, key)
+		}
+		byKey[key] = append(byKey[key], c)
+	}
+	var all [][]*cellData
+	for _, key := range keys {
+		slices.SortStableFunc(byKey[key], func(a, b *cellData) int {
+			x, _ := tasksOf(a)
+			y, _ := tasksOf(b)
+			return int(x - y)
+		})
+		all = append(all, byKey[key])
+	}
+	slices.SortStableFunc(all, func(a, b []*cellData) int { return compareArms(a[0].Arm(), b[0].Arm()) })
+	return all
+}
+
+func tasksOf(c *cellData) (float64, bool) {
+	n, err := strconv.ParseUint(c.Params.Get("tasks"), 10, 31)
+	return float64(n), err == nil
+}
+
+func without(params results.Params, name string) results.Params {
+	return slices.DeleteFunc(slices.Clone(params), func(p results.Param) bool { return p.Name == name })
+}
+
+func coroutineMemory(d *data) []Evidence {
+	var all []Evidence
+	grown := d.growths(d.where("Memory"), parkedBytes)
+	for _, a := range grown {
+		for _, b := range grown {
+			if a.arm != "coroutine" || b.arm != "threads" || !slices.Equal(a.params, b.params) {
+				continue
+			}
+			var x, y []float64
+			for i, round := range a.rounds {
+				if j := slices.Index(b.rounds, round); j >= 0 {
+					x, y = append(x, a.slopes[i]), append(y, b.slopes[j])
+				}
+			}
+			c, err := stats.Compare(x, y, d.run.Seed)
+			if err != nil {
+				continue
+			}
+			text := fmt.Sprintf("coroutine: %s times the memory per parked task of threads (%s), %s against %s, %s",
+				digits(c.Ratio, 3), bounds(c.Interval, c.N, times), bytes.format(stats.Median(x)), bytes.format(stats.Median(y)), paramText(a.params))
+			all = append(all, Evidence{text, c.N, below(c.Interval, 1/(1+stats.Margin))})
+		}
+	}
+	return all
+}

@@ -1,0 +1,158 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"concbench/stats"
+)
+
+// A unit scales values for showing. Values are kept in base units.
+type unit struct {
+	names   []string // from the smallest
+	factors []float64
+}
+
+var (
+	seconds = unit{[]string{"ns", "µs", "ms", "s"}, []float64{1e-9, 1e-6, 1e-3, 1}}
+	bytes   = unit{[]string{"B", "KiB", "MiB", "GiB"}, []float64{1, 1 << 10, 1 << 20, 1 << 30}}
+	plain   = unit{[]string{""}, []float64{1}}
+	times   = unit{[]string{"×"}, []float64{1}}
+)
+
+// unitOf reads the unit from a metric's name, as Go's benchmark format does:
+// a name holds "sec" or "bytes" as one of its words, before any "/".
+func unitOf(metric string) unit {
+	word, _, _ := strings.Cut(metric, "/")
+	words := strings.Split(word, "-")
+	switch {
+	case slices.Contains(words, "sec"):
+		return seconds
+	case slices.Contains(words, "bytes"), slices.Contains(words, "B"):
+		return bytes
+	case slices.Contains(words, "x"), slices.Contains(words, "slowdown"):
+		return times
+	}
+	return plain
+}
+
+// step returns the place of the largest name that leaves v at 1 or more.
+func (u unit) step(v float64) int {
+	for i := len(u.factors) - 1; i > 0; i-- {
+		if math.Abs(v) >= u.factors[i]*0.9995 {
+			return i
+		}
+	}
+	return 0
+}
+
+// format writes one value with its unit.
+func (u unit) format(v float64) string {
+	i := u.step(v)
+	if v == 0 && len(u.names) > 1 {
+		i = slices.Index(u.factors, 1) // 0 s, not 0 ns
+	}
+	return u.join(digits(v/u.factors[i], u.precision(i)), i)
+}
+
+// precision is in significant digits: whole seconds are told to the millisecond.
+func (u unit) precision(step int) int {
+	if u.names[step] == "s" {
+		return 4
+	}
+	return 3
+}
+
+func (u unit) join(number string, step int) string {
+	switch name := u.names[step]; name {
+	case "", "×":
+		return number + name
+	default:
+		return number + "\u00a0" + name
+	}
+}
+
+// span writes an interval in the unit of the value it belongs to, without naming it.
+func (u unit) span(of, low, high float64) string {
+	i := u.step(of)
+	write := func(v float64) string { return digits(v/u.factors[i], u.precision(i)) }
+	if write(low) == write(high) {
+		return write(low)
+	}
+	if low < 0 {
+		return write(low) + " to " + write(high)
+	}
+	return write(low) + "–" + write(high)
+}
+
+// summary writes a median with its interval: "5.003 s (5.001–5.009)".
+func (u unit) summary(s stats.Summary) string {
+	if s.N == 0 {
+		return "no number"
+	}
+	if s.N == 1 {
+		return u.format(s.Median) + " (one value)"
+	}
+	return fmt.Sprintf("%s (%s)", u.format(s.Median), u.span(s.Median, s.Lo, s.Hi))
+}
+
+// digits writes v with so many significant digits, without an exponent where
+// people do not expect one.
+func digits(v float64, significant int) string {
+	if v == 0 {
+		return "0"
+	}
+	size := int(math.Floor(math.Log10(math.Abs(v))))
+	if size < -4 || size > 14 {
+		return strconv.FormatFloat(v, 'g', significant, 64)
+	}
+	s := strconv.FormatFloat(v, 'f', max(0, significant-1-size), 64)
+	return thousands(s)
+}
+
+func thousands(s string) string {
+	whole, part, found := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if found {
+		whole += "." + part
+	}
+	return sign + whole
+}
+
+// percent writes a confidence: "96.9 %".
+func percent(share float64) string { return digits(100*share, 3) + "\u00a0%" }
+
+// certainty writes what a pair of bounds is.
+func certainty(i stats.Interval) string {
+	if i.Sufficient() {
+		return percent(i.Confidence)
+	}
+	return "range"
+}
+
+// tick writes a value at an axis: without digits that say nothing.
+func (u unit) tick(v float64) string {
+	i := u.step(v)
+	if v == 0 {
+		return "0"
+	}
+	return u.join(thousands(strconv.FormatFloat(round(v/u.factors[i]), 'f', -1, 64)), i)
+}
+
+// round removes what arithmetic in binary adds to round decimal numbers.
+func round(v float64) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+	if err != nil {
+		return v
+	}
+	return r
+}

@@ -1,0 +1,79 @@
+package stats
+
+import (
+	"math"
+	"math/bits"
+	"math/rand/v2"
+)
+
+// exactRounds is the largest number of values for which all 2^n choices of
+// signs are tried. Above it, flips are drawn.
+const (
+	exactRounds = 16
+	drawnFlips  = 9_999
+)
+
+// SignFlip returns the two-sided p-value of the hypothesis that the values are
+// symmetric about 0, by the permutation test that flips their signs and looks
+// at the mean: R. A. Fisher, "The Design of Experiments" (1935), section 21. It
+// is valid because within a round the order of arms is random, so under the
+// hypothesis each difference could as well have had the other sign.
+//
+// Up to 16 values it is exact. Above, it is drawn 9,999 times, and the observed
+// choice counts as one of them, so that p is never 0. It is 1 for no values.
+func SignFlip(d []float64, seed uint64) float64 {
+	if len(d) == 0 {
+		return 1
+	}
+	observed, size := 0.0, 0.0
+	for _, x := range d {
+		observed += x
+		size += math.Abs(x)
+	}
+	// Sums of the same numbers in another order differ in their last bits.
+	reached := math.Abs(observed) - 1e-12*size
+	if len(d) <= exactRounds {
+		return exactFlips(d, observed, reached)
+	}
+	return randomFlips(d, reached, seed)
+}
+
+// exactFlips walks through all choices of signs in Gray code order, in which
+// each differs from the one before in one sign.
+func exactFlips(d []float64, sum, reached float64) float64 {
+	signs := make([]float64, len(d))
+	for i := range signs {
+		signs[i] = 1
+	}
+	all := 1 << len(d)
+	hits := 0
+	for i := range all {
+		if i > 0 {
+			flip := bits.TrailingZeros(uint(i))
+			signs[flip] = -signs[flip]
+			sum += 2 * signs[flip] * d[flip]
+		}
+		if math.Abs(sum) >= reached {
+			hits++
+		}
+	}
+	return float64(hits) / float64(all)
+}
+
+func randomFlips(d []float64, reached float64, seed uint64) float64 {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	hits := 1
+	for range drawnFlips {
+		sum := 0.0
+		for _, x := range d {
+			if rng.Uint64()&1 == 0 {
+				x = -x
+			}
+			sum += x
+		}
+		if math.Abs(sum) >= reached {
+			hits++
+		}
+	}
+	return float64(hits) / (drawnFlips + 1)
+}
