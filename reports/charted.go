@@ -86,11 +86,17 @@ var charted = []chartDef{
 		question: "How late does a task wake, alone and beside one that computes?",
 		reading:  readDots + " The axis is logarithmic. Counted from when the wake-up was due, so that one late wake-up cannot hide those after it.",
 		limits:   "The primitive alone: a loop's poll, a kernel sleep and the runtime's timer each have a floor of their own."},
-	{workload: "Latency", metric: "lateness", kind: spectrum, file: "latency-spectrum", log: true,
-		title:    "Latency: all percentiles of lateness",
-		question: "How late is the unlucky wake-up?",
+	spectrumOf("idle", "Is a wake-up ever late when nothing else runs?"),
+	spectrumOf("hog", "How late is the unlucky wake-up beside a task that computes?"),
+}
+
+func spectrumOf(load, question string) chartDef {
+	return chartDef{workload: "Latency", metric: "lateness", kind: spectrum, file: "latency-spectrum-" + load, log: true,
+		where:    []results.Param{{Name: "load", Value: load}},
+		title:    "Latency: all percentiles of lateness, " + load,
+		question: question,
 		reading:  "Each curve is the median over processes of the lateness at that percentile, the band its interval. To the right it gets rarer: each step is ten times fewer wake-ups. A curve ends where fewer than ten wake-ups of a process lie beyond.",
-		limits:   "The single worst wake-up, which is in the table."},
+		limits:   "The single worst wake-up, which is in the table."}
 }
 
 // parts are the metrics into which the memory of a task falls.

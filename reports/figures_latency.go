@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/base64"
 	"fmt"
 	"math"
 
@@ -57,9 +56,6 @@ func decode(text string) (h *hdrhistogram.Histogram, err error) {
 			h, err = nil, fmt.Errorf("histogram cannot be read: %v", p)
 		}
 	}()
-	if _, err := base64.StdEncoding.DecodeString(text); err != nil {
-		return nil, fmt.Errorf("histogram cannot be read: %w", err)
-	}
 	h, err = hdrhistogram.Decode([]byte(text))
 	if err == nil && h == nil {
 		err = fmt.Errorf("histogram cannot be read: it is empty")

@@ -1,0 +1,66 @@
+package reports
+
+import (
+	"fmt"
+	"path/filepath"
+
+	gobytes "bytes"
+
+	"github.com/google/renameio/v2"
+
+	"concbench/reports/charts"
+	"concbench/results"
+)
+
+// PageName is the page of a run.
+const PageName = "report.html"
+
+// Build writes the report of a run, complete or partial, into dir: report.html,
+// and each chart as a PNG and an SVG. Each file is written whole or not at all,
+// the page last. A report of no records says so.
+func Build(dir string, run results.Run, records []results.Record) error {
+	d := arrange(run, records, nil)
+	var drawings []drawing
+	for _, f := range d.figures() {
+		drawn, err := draw(dir, f)
+		if err != nil {
+			return err
+		}
+		drawings = append(drawings, *drawn)
+	}
+	var overview *drawing
+	if o, ok := d.overview(); ok {
+		drawn, err := draw(dir, figure{chartDef: chartDef{file: "overview", title: o.Title}, Chart: o})
+		if err != nil {
+			return err
+		}
+		overview = drawn
+	}
+	var text gobytes.Buffer
+	if err := d.page(dir, drawings, overview).write(&text); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, PageName), text.Bytes())
+}
+
+// draw renders a chart and writes its files.
+func draw(dir string, f figure) (*drawing, error) {
+	images, err := charts.Render(f.file, f.Chart)
+	if err != nil {
+		return nil, err
+	}
+	for name, content := range map[string][]byte{f.file + ".png": images.PNG, f.file + ".svg": images.SVG} {
+		if err := writeFile(filepath.Join(dir, name), content); err != nil {
+			return nil, err
+		}
+	}
+	return &drawing{f, images}, nil
+}
+
+func writeFile(path string, content []byte) error {
+	if err := renameio.WriteFile(path, content, 0o644, renameio.IgnoreUmask()); err != nil {
+		return fmt.Errorf("write %s: %w; is %s there, writable, and not full?", filepath.Base(path), err, filepath.Dir(path))
+	}
+	return nil
+}
+

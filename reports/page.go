@@ -1,0 +1,107 @@
+package reports
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+
+	"concbench/reports/charts"
+	"concbench/results"
+)
+
+//go:embed templates/report.html
+var pageText string
+
+//go:embed templates/report.css
+var pageStyle string
+
+var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+	"chip": chip,
+}).Parse(pageText))
+
+// A page is what the template writes. All text in it is escaped there; only
+// the style and the drawings, which this program made, are not.
+type page struct {
+	Style    template.CSS
+	Title    string
+	Subtitle string
+	Partial  string // how to finish, if the run is not complete
+	Done     int
+	Planned  int
+	Threads  bool // there are rows that emulate the interpreter lock
+	Overview *drawing
+	Findings []Finding
+	Swayed   []string
+	Troubles []Trouble
+	Drawings []drawing
+	More     []drawing
+	Tables   []Table
+	Pairs    []Pair
+	Trust    []Fact
+	Warnings []string
+}
+
+// A drawing is a chart on the page.
+type drawing struct {
+	figure
+	charts.Images
+}
+
+func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
+	p := page{
+		Style:    template.CSS(pageStyle),
+		Title:    "concbench: " + d.run.Profile,
+		Subtitle: fmt.Sprintf("%s, %d processors, %s", d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Start.UTC().Format("2 January 2006")),
+		Done:     d.done(), Planned: len(d.run.Plan),
+		Overview: overview,
+		Findings: d.findings(),
+		Troubles: d.troubles(),
+		Tables:   d.tables(),
+		Pairs:    d.pairs(),
+		Trust:    d.trust(),
+	}
+	if p.Done < p.Planned {
+		p.Partial = resume(dir)
+	}
+	for _, c := range d.cells {
+		p.Threads = p.Threads || c.Model == "threads"
+	}
+	p.Swayed = d.swayed(p.Findings)
+	for _, f := range drawings {
+		if f.Generic {
+			p.More = append(p.More, f)
+		} else {
+			p.Drawings = append(p.Drawings, f)
+		}
+	}
+	return p
+}
+
+func (p page) write(w io.Writer) error {
+	if err := pageTemplate.Execute(w, p); err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	return nil
+}
+
+// chip is the style class of an answer, a verdict or a status.
+func chip(v any) string {
+	switch fmt.Sprint(v) {
+	case string(Holds), "faster", "smaller":
+		return "yes"
+	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed):
+		return "no"
+	case string(HoldsInPart), "equivalent":
+		return "part"
+	}
+	return "open"
+}
+
+// What the template asks of a drawing.
+
+func (d drawing) File() string     { return d.file }
+func (d drawing) Heading() string  { return d.title }
+func (d drawing) Question() string { return d.question }
+func (d drawing) Reading() string  { return d.reading }
+func (d drawing) Limits() string   { return d.limits }

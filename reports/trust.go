@@ -1,0 +1,163 @@
+package reports
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"concbench/results"
+	"concbench/stats"
+)
+
+// A Fact is a line of the trust panel.
+type Fact struct{ Name, Value string }
+
+// stolen is how much of a trial the hypervisor may take before its whole round
+// counts as contaminated: a share, and what the kernel's clock ticks blur.
+const (
+	stolenShare = 0.01
+	stolenFloor = 0.02 // seconds: two ticks
+)
+
+// contaminated are the rounds in which a trial lost time to the hypervisor. A
+// whole round, never one arm of it, so that no arm is favoured.
+func contaminated(records []results.Record) map[int]bool {
+	rounds := map[int]bool{}
+	for _, r := range records {
+		if r.Machine.Steal > stolenFloor+stolenShare*(r.Startup.Wall+r.Usage.Wall) {
+			rounds[r.Round] = true
+		}
+	}
+	return rounds
+}
+
+// trust are the facts on which the numbers stand.
+func (d *data) trust() []Fact {
+	run, m := d.run, d.run.Machine
+	facts := []Fact{
+		{"run", fmt.Sprintf("profile %s, %s, seed %d", run.Profile, run.Start.UTC().Format("2006-01-02 15:04 UTC"), run.Seed)},
+		{"rounds", d.roundsText()},
+		{"contaminated rounds", d.contaminationText()},
+		{"durations", d.scaleText()},
+		{"concbench", version(run) + ", built with " + run.Go},
+		{"machine", fmt.Sprintf("%s, %d processors%s, %s memory", m.CPU, m.CPUs, quota(m), bytes.format(float64(m.Memory)))},
+		{"system", strings.TrimSpace(fmt.Sprintf("%s/%s %s", m.OS, m.Arch, m.Kernel))},
+		{"virtual", orNone(m.Virtual, "no hypervisor named")},
+		{"governor", orNone(m.Governor, "not known")},
+		{"limits", pairsText(m.Limits)},
+		{"settings", pairsText(m.Settings)},
+		{"typed", shell(run.Command)},
+	}
+	if len(run.URLs) > 0 {
+		facts = append(facts, Fact{"real sites", strings.Join(run.URLs, " ")})
+	}
+	return facts
+}
+
+func version(run results.Run) string {
+	if run.Dirty {
+		return run.Version + " with changes that are in no commit"
+	}
+	return run.Version
+}
+
+func quota(m results.Machine) string {
+	if m.Quota == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" limited to %s by cgroup", digits(m.Quota, 3))
+}
+
+func orNone(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+func pairsText[V any](m map[string]V) string {
+	var words []string
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		words = append(words, fmt.Sprintf("%s=%v", k, m[k]))
+	}
+	return orNone(strings.Join(words, " "), "none recorded")
+}
+
+func (d *data) rounds() []int {
+	seen := map[int]bool{}
+	for _, r := range d.records {
+		seen[r.Round] = true
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func (d *data) roundsText() string {
+	n := len(d.rounds())
+	text := fmt.Sprintf("%d, %d of %d trials done", n, d.done(), len(d.run.Plan))
+	if n > 0 && n < 6 {
+		text += "; fewer than 6 values have no 95\u00a0% interval, so nothing can be told with that certainty"
+	}
+	if n >= 6 {
+		text += fmt.Sprintf("; intervals of %d values have %s", n, percent(stats.MedianInterval(make([]float64, n)).Confidence))
+	}
+	return text
+}
+
+// done counts trials of the plan that have a record.
+func (d *data) done() int {
+	seen := map[int]bool{}
+	for _, r := range d.records {
+		seen[r.Seq] = true
+	}
+	return len(seen)
+}
+
+func (d *data) contaminationText() string {
+	bad := contaminated(d.records)
+	worst := 0.0
+	for _, r := range d.records {
+		worst = max(worst, r.Machine.Steal)
+	}
+	text := fmt.Sprintf("%d of %d (a trial lost more than 1\u00a0%% of its time and 20 ms to the hypervisor); most stolen from one trial: %s",
+		len(bad), len(d.rounds()), seconds.format(worst))
+	if len(bad) > 0 {
+		numbers := make([]string, 0, len(bad))
+		for _, round := range slices.Sorted(maps.Keys(bad)) {
+			numbers = append(numbers, fmt.Sprint(round))
+		}
+		text += "; rounds " + strings.Join(numbers, ", ")
+	}
+	return text
+}
+
+func (d *data) scaleText() string {
+	scales := map[float64]bool{}
+	for _, c := range d.cells {
+		scales[c.scale] = true
+	}
+	var words []string
+	for _, s := range slices.Sorted(maps.Keys(scales)) {
+		if s == 1 {
+			words = append(words, "real")
+		} else {
+			words = append(words, "scaled to "+digits(s, 3)+", said beside each such number")
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// swayed names the claims whose answer is another without the contaminated rounds.
+func (d *data) swayed(findings []Finding) []string {
+	bad := contaminated(d.records)
+	if len(bad) == 0 {
+		return nil
+	}
+	var names []string
+	for i, f := range arrange(d.run, d.records, bad).findings() {
+		if f.Answer != findings[i].Answer {
+			names = append(names, fmt.Sprintf("%s: %s with all rounds, %s without the contaminated", f.ID, findings[i].Answer, f.Answer))
+		}
+	}
+	return names
+}
