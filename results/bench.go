@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -58,7 +59,7 @@ func WriteBenchFile(dir string, run *Run, records []Record) error {
 
 func benchLine(run *Run, r Record, metrics []Metric) *benchfmt.Result {
 	line := &benchfmt.Result{
-		Name:  benchfmt.Name(r.Cell.BenchName()),
+		Name:  benchfmt.Name(r.Cell.BenchName() + scaleDimension(r.Scale)),
 		Iters: 1,
 	}
 	for _, key := range [][2]string{{"goos", run.Machine.OS}, {"goarch", run.Machine.Arch}, {"cpu", run.Machine.CPU}} {
@@ -72,6 +73,15 @@ func benchLine(run *Run, r Record, metrics []Metric) *benchfmt.Result {
 		}
 	}
 	return line
+}
+
+// scaleDimension keeps scaled durations apart from real ones: it stands in the
+// name, so that no tool takes the one for the other.
+func scaleDimension(scale float64) string {
+	if scale == 1 {
+		return ""
+	}
+	return "/scale=" + escape(strconv.FormatFloat(scale, 'g', -1, 64))
 }
 
 // writeUnits declares every metric once. A unit has one meaning in a file, so

@@ -13,7 +13,7 @@ import (
 func sampleRecords() []Record {
 	var records []Record
 	for i := range 12 {
-		r := Record{Status: OK, Cell: Cell{Workload: "Switch", Model: []string{"coroutine", "threads"}[i%2],
+		r := Record{Status: OK, Scale: 1, Cell: Cell{Workload: "Switch", Model: []string{"coroutine", "threads"}[i%2],
 			Params: Params{{"via", "yield"}, {"sleep", "5s-3"}}}}
 		r.Values = map[string]float64{"sec/switch": 1e-7 * float64(10+i%2*20+i%3), "wakes": 7, "overlap": 0.5}
 		records = append(records, r)
@@ -43,6 +43,21 @@ BenchmarkSwitch/model=coroutine/via=yield/sleep=5s%2D3 1 1.2e-06 sec/switch 0.5 
 `
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
+// Scaled durations must never be compared with real ones by a tool that sees
+// only names.
+func TestScaleStandsInTheName(t *testing.T) {
+	run := sampleRun()
+	record := sampleRecords()[0]
+	record.Scale = 0.1
+	var got bytes.Buffer
+	if err := WriteBench(&got, &run, []Record{record}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(got.String(), "/sleep=5s%2D3/scale=0.1 1 ") {
+		t.Errorf("a scaled trial is not told apart:\n%s", &got)
 	}
 }
 
