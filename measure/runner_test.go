@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"golang.org/x/sys/unix"
 
@@ -27,17 +26,6 @@ func mustRun(t *testing.T, r *Runner) Summary {
 		t.Fatal(err)
 	}
 	return summary
-}
-
-// reopened resumes the run of r with the same worker.
-func reopened(t *testing.T, r *Runner) *Runner {
-	t.Helper()
-	again, err := Resume(r.Dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again.Worker, again.Workloads, again.Env = r.Worker, r.Workloads, r.Env
-	return again
 }
 
 func TestRunCarriesOutThePlan(t *testing.T) {
@@ -108,50 +96,6 @@ func TestAffinity(t *testing.T) {
 	})
 }
 
-// TestResumeAfterAnyCut cuts a journal as a kill -9 could, and resumes: the same
-// plan is finished, and what was whole is not run again. Package results cuts
-// at every byte; here each cut costs processes, so most are around line ends.
-func TestResumeAfterAnyCut(t *testing.T) {
-	r := toyRunner(t, toyPlan(t, 1, "Toy"))
-	want := mustRun(t, r).Records
-	journal := filepath.Join(r.Dir, results.JournalName)
-	data, err := os.ReadFile(journal)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for at := range len(data) + 1 {
-		nearEnd := strings.Contains(string(data[max(0, at-2):min(at+2, len(data))]), "\n")
-		if at%211 != 0 && !nearEnd {
-			continue
-		}
-		whole := strings.Count(string(data[:at]), "\n")
-		if err := os.WriteFile(journal, data[:at], 0o644); err != nil {
-			t.Fatal(err)
-		}
-		seen := &counter{}
-		again := reopened(t, r)
-		again.Progress = seen
-		got := mustRun(t, again).Records
-		if seen.started != len(want)-whole || seen.done != seen.started {
-			t.Fatalf("cut at %d: %d trials were run, want %d", at, seen.started, len(want)-whole)
-		}
-		if diff := cmp.Diff(want[:whole], got[:whole]); diff != "" {
-			t.Fatalf("cut at %d: whole records changed: %s", at, diff)
-		}
-		if diff := cmp.Diff(plannedOf(want), plannedOf(got)); diff != "" {
-			t.Fatalf("cut at %d: another plan was finished: %s", at, diff)
-		}
-	}
-}
-
-func plannedOf(records []results.Record) []results.Planned {
-	var all []results.Planned
-	for _, r := range records {
-		all = append(all, results.Planned{Seq: r.Seq, Round: r.Round, Cell: r.Cell, Scale: r.Scale, Seed: r.Seed})
-	}
-	return all
-}
-
 // A counter is Progress that counts, and may do something when a trial starts.
 type counter struct {
 	started, done, refused int
@@ -170,46 +114,6 @@ func (c *counter) TrialStarted(p results.Planned, left time.Duration) {
 func (c *counter) TrialDone(results.Record, time.Duration) { c.done++ }
 func (c *counter) Refused(results.Record)                  { c.refused++ }
 
-func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
-	r := toyRunner(t, toyPlan(t, 2, "Trouble", axis("how", "memory hang")))
-	ctx, cancel := context.WithCancel(context.Background())
-	r.Progress = &counter{onStart: func(p results.Planned) {
-		if p.Cell.Params.Get("how") == "hang" {
-			// The trial hangs for an hour, so it is running when this happens.
-			time.AfterFunc(20*time.Millisecond, cancel)
-		}
-	}}
-	summary, err := r.Run(ctx)
-	if !errors.Is(err, ErrInterrupted) || !summary.Partial() {
-		t.Fatalf("%+v, %v; want ErrInterrupted and a partial summary", summary, err)
-	}
-	_, records, cut, err := results.Open(r.Dir)
-	if err != nil || cut != nil || len(records) != summary.Done {
-		t.Fatalf("after the interruption: %d records, %v, %v; want %d", len(records), cut, err, summary.Done)
-	}
-	again := reopened(t, r)
-	again.Deadline = hangersDeadline
-	end := mustRun(t, again)
-	if end.Partial() || end.ByStatus[results.Killed] == 0 {
-		t.Errorf("after resuming: %+v; want the whole plan, hanging trials killed", end)
-	}
-	if diff := cmp.Diff(records, end.Records[:len(records)], cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("what had been measured changed: %s", diff)
-	}
-}
-
-func TestInterruptedBeforeTheFirstTrial(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	r := toyRunner(t, toyPlan(t, 1, "Toy"))
-	if _, err := r.Run(ctx); !errors.Is(err, ErrInterrupted) {
-		t.Fatal(err)
-	}
-	if summary := mustRun(t, reopened(t, r)); summary.Partial() {
-		t.Errorf("after resuming: %+v", summary)
-	}
-}
-
 func TestGroupIsRefusedAfterTheFact(t *testing.T) {
 	r := toyRunner(t, toyPlan(t, 1, "Trouble", axis("how", "differ")))
 	seen := &counter{}
@@ -221,18 +125,6 @@ func TestGroupIsRefusedAfterTheFact(t *testing.T) {
 	_, records, _, err := results.Open(r.Dir)
 	if err != nil || len(records) != 2 || records[0].Status != results.Refused || records[1].Status != results.Refused {
 		t.Errorf("on disk: %+v, %v", records, err)
-	}
-}
-
-func TestResumeElsewhere(t *testing.T) {
-	plan := toyPlan(t, 1, "Toy")
-	plan.Machine.CPU = "another processor"
-	dir := filepath.Join(t.TempDir(), "run")
-	if err := results.Create(dir, plan); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Resume(dir); !errors.Is(err, ErrOther) || !strings.Contains(err.Error(), "another processor") {
-		t.Errorf("Resume on another machine: %v", err)
 	}
 }
 

@@ -30,15 +30,24 @@ const toyVariable = "CONCBENCH_TOY_WORKER"
 // toyRunnerVariable makes the test binary a runner that finishes the run in the folder it names.
 const toyRunnerVariable = "CONCBENCH_TOY_RUNNER"
 
+// sandboxVariable forbids that runner to hold a process to a processor.
+const sandboxVariable = "CONCBENCH_TOY_SANDBOX"
+
 func resumeToys(dir string) int {
+	if os.Getenv(sandboxVariable) != "" {
+		forbidAffinity()
+	}
 	r, err := Resume(dir)
 	if err == nil {
 		r.Worker, r.Workloads = os.Args[0], toys
 		r.Env = []string{toyVariable + "=yes", toyPID + "=" + os.Getenv(toyPID)}
 		_, err = r.Run(context.Background())
 	}
-	fmt.Fprintln(os.Stderr, err)
-	return 1
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
 }
 
 // toyPID names the file into which a toy writes the number of a process that it leaves behind.

@@ -42,7 +42,7 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.URLs}
 	p, err := startProcess(r.Worker, environment(r.Env), cpus)
 	if refused := (affinityError{}); errors.As(err, &refused) {
-		return results.Record{Status: results.Skipped, Error: err.Error() + ": cells with cpu=same need that permission"}, nil
+		return results.Record{Status: results.Skipped, Error: err.Error() + ": allow sched_setaffinity, or run with cpu=any"}, nil
 	}
 	if err != nil {
 		return results.Record{}, fmt.Errorf("%w: start %s: %w", ErrWorker, r.Worker, err)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -95,50 +93,6 @@ func TestNothingIsLeftRunning(t *testing.T) {
 	awaitDeath(t, string(pid))
 	if left, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil); !errors.Is(err, syscall.ECHILD) {
 		t.Errorf("there is a child that nobody has waited for: %d, %v", left, err)
-	}
-}
-
-// TestRunnerKilled kills the runner itself in the middle of a trial, as nobody
-// can guard against: the trial dies with it, and the run is resumed.
-func TestRunnerKilled(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("only Linux kills a child with its parent")
-	}
-	dir, file := filepath.Join(t.TempDir(), "run"), filepath.Join(t.TempDir(), "pid")
-	if err := results.Create(dir, toyPlan(t, 1, "Trouble", axis("how", "memory hang"))); err != nil {
-		t.Fatal(err)
-	}
-	runner := exec.Command(os.Args[0])
-	runner.Env = append(os.Environ(), toyRunnerVariable+"="+dir, toyPID+"="+file)
-	if err := runner.Start(); err != nil {
-		t.Fatal(err)
-	}
-	pid := awaitFile(t, file)
-	if err := runner.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	if err := runner.Wait(); err == nil {
-		t.Error("the runner ended well before it could be killed")
-	}
-	awaitDeath(t, pid)
-	r, err := Resume(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Worker, r.Workloads, r.Env, r.Deadline = os.Args[0], toys, []string{toyVariable + "=yes"}, hangersDeadline
-	if summary := mustRun(t, r); summary.Partial() || summary.ByStatus[results.OK] != 2 {
-		t.Errorf("after resuming: %+v", summary)
-	}
-}
-
-// awaitFile returns what is in the file once something is.
-func awaitFile(t *testing.T, path string) string {
-	t.Helper()
-	for {
-		if text, err := os.ReadFile(path); err == nil && len(text) > 0 {
-			return string(text)
-		}
-		time.Sleep(time.Millisecond)
 	}
 }
 

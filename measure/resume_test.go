@@ -1,0 +1,183 @@
+package measure
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"concbench/results"
+)
+
+// reopened resumes the run of r with the same worker.
+func reopened(t *testing.T, r *Runner) *Runner {
+	t.Helper()
+	again, err := Resume(r.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Worker, again.Workloads, again.Env = r.Worker, r.Workloads, r.Env
+	return again
+}
+
+// TestResumeAfterAnyCut cuts a journal as a kill -9 could, and resumes: the same
+// plan is finished, and what was whole is not run again. Package results cuts
+// at every byte; here each cut costs processes, so most are around line ends.
+func TestResumeAfterAnyCut(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	want := mustRun(t, r).Records
+	journal := filepath.Join(r.Dir, results.JournalName)
+	data, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range len(data) + 1 {
+		nearEnd := strings.Contains(string(data[max(0, at-2):min(at+2, len(data))]), "\n")
+		if at%211 != 0 && !nearEnd {
+			continue
+		}
+		whole := strings.Count(string(data[:at]), "\n")
+		if err := os.WriteFile(journal, data[:at], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		seen := &counter{}
+		again := reopened(t, r)
+		again.Progress = seen
+		got := mustRun(t, again).Records
+		if seen.started != len(want)-whole || seen.done != seen.started {
+			t.Fatalf("cut at %d: %d trials were run, want %d", at, seen.started, len(want)-whole)
+		}
+		if diff := cmp.Diff(want[:whole], got[:whole]); diff != "" {
+			t.Fatalf("cut at %d: whole records changed: %s", at, diff)
+		}
+		if diff := cmp.Diff(plannedOf(want), plannedOf(got)); diff != "" {
+			t.Fatalf("cut at %d: another plan was finished: %s", at, diff)
+		}
+	}
+}
+
+func plannedOf(records []results.Record) []results.Planned {
+	var all []results.Planned
+	for _, r := range records {
+		all = append(all, results.Planned{Seq: r.Seq, Round: r.Round, Cell: r.Cell, Scale: r.Scale, Seed: r.Seed})
+	}
+	return all
+}
+
+func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Trouble", axis("how", "memory hang")))
+	ctx, cancel := context.WithCancel(context.Background())
+	r.Progress = &counter{onStart: func(p results.Planned) {
+		if p.Cell.Params.Get("how") == "hang" {
+			// The trial hangs for an hour, so it is running when this happens.
+			time.AfterFunc(20*time.Millisecond, cancel)
+		}
+	}}
+	summary, err := r.Run(ctx)
+	if !errors.Is(err, ErrInterrupted) || !summary.Partial() {
+		t.Fatalf("%+v, %v; want ErrInterrupted and a partial summary", summary, err)
+	}
+	_, records, cut, err := results.Open(r.Dir)
+	if err != nil || cut != nil || len(records) != summary.Done {
+		t.Fatalf("after the interruption: %d records, %v, %v; want %d", len(records), cut, err, summary.Done)
+	}
+	again := reopened(t, r)
+	again.Deadline = hangersDeadline
+	end := mustRun(t, again)
+	if end.Partial() || end.ByStatus[results.Killed] == 0 {
+		t.Errorf("after resuming: %+v; want the whole plan, hanging trials killed", end)
+	}
+	if diff := cmp.Diff(records, end.Records[:len(records)], cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("what had been measured changed: %s", diff)
+	}
+}
+
+func TestInterruptedBeforeTheFirstTrial(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	if _, err := r.Run(ctx); !errors.Is(err, ErrInterrupted) {
+		t.Fatal(err)
+	}
+	if summary := mustRun(t, reopened(t, r)); summary.Partial() {
+		t.Errorf("after resuming: %+v", summary)
+	}
+}
+
+func TestResumeElsewhere(t *testing.T) {
+	plan := toyPlan(t, 1, "Toy")
+	plan.Machine.CPU = "another processor"
+	dir := filepath.Join(t.TempDir(), "run")
+	if err := results.Create(dir, plan); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Resume(dir); !errors.Is(err, ErrOther) || !strings.Contains(err.Error(), "another processor") {
+		t.Errorf("Resume on another machine: %v", err)
+	}
+}
+
+// TestRunnerKilled kills the runner itself in the middle of a trial, as nobody
+// can guard against: the trial dies with it, and the run is resumed.
+func TestRunnerKilled(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux kills a child with its parent")
+	}
+	dir, file := filepath.Join(t.TempDir(), "run"), filepath.Join(t.TempDir(), "pid")
+	if err := results.Create(dir, toyPlan(t, 1, "Trouble", axis("how", "memory hang"))); err != nil {
+		t.Fatal(err)
+	}
+	runner := exec.Command(os.Args[0])
+	runner.Env = append(os.Environ(), toyRunnerVariable+"="+dir, toyPID+"="+file)
+	if err := runner.Start(); err != nil {
+		t.Fatal(err)
+	}
+	pid := awaitFile(t, file)
+	if err := runner.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := runner.Wait(); err == nil {
+		t.Error("the runner ended well before it could be killed")
+	}
+	awaitDeath(t, pid)
+	r, err := Resume(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Worker, r.Workloads, r.Env, r.Deadline = os.Args[0], toys, []string{toyVariable + "=yes"}, hangersDeadline
+	if summary := mustRun(t, r); summary.Partial() || summary.ByStatus[results.OK] != 2 {
+		t.Errorf("after resuming: %+v", summary)
+	}
+}
+
+// awaitFile returns what is in the file once something is.
+func awaitFile(t *testing.T, path string) string {
+	t.Helper()
+	for {
+		if text, err := os.ReadFile(path); err == nil && len(text) > 0 {
+			return string(text)
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestResumedRunKeepsItsAddresses(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Toy"))
+	r.URLs = []string{"http://one.example"}
+	mustRun(t, r)
+	again := reopened(t, r)
+	if len(again.URLs) != 1 || again.URLs[0] != r.URLs[0] {
+		t.Errorf("resumed with %v, begun with %v", again.URLs, r.URLs)
+	}
+	again.URLs = nil
+	if _, err := again.Run(context.Background()); !errors.Is(err, ErrUsage) {
+		t.Errorf("other addresses than the run was begun with: %v", err)
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package measure
+
+func forbidAffinity() { panic("only Linux has seccomp") }
