@@ -9,12 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"concbench/measure/protocol"
 	"concbench/results"
 )
-
-// ServeArgument makes the worker program a page server: it writes the address
-// that it listens on as a line on standard output, and ends when its standard input does.
-const ServeArgument = "serve"
 
 // A pageServer is the process that serves pages to trials, from the first trial
 // that needs one until the run ends. It lives outside the trials so that no
@@ -55,13 +52,13 @@ func (s *pageServer) up() (string, error) {
 		}
 	}
 	if err := s.start(); err != nil {
-		return "", fmt.Errorf("%w: start the page server %s %s: %w", ErrWorker, s.worker, ServeArgument, err)
+		return "", fmt.Errorf("%w: start the page server %s %s: %w", ErrWorker, s.worker, protocol.ServeArgument, err)
 	}
 	return s.address, nil
 }
 
 func (s *pageServer) start() error {
-	cmd := exec.Command(s.worker, ServeArgument)
+	cmd := exec.Command(s.worker, protocol.ServeArgument)
 	cmd.Env = environment(s.env)
 	cmd.SysProcAttr = serverAttributes()
 	cmd.WaitDelay = time.Second

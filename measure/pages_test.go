@@ -45,8 +45,14 @@ func TestPageServerThatDiedIsReplaced(t *testing.T) {
 	if _, err := s.up(); err != nil {
 		t.Error("no new server:", err)
 	}
+	killGroup(s.cmd.Process.Pid)
+	s.ended <- <-s.ended
+	s.env = []string{toyVariable + "=broken server"}
+	if _, err := s.up(); !errors.Is(err, ErrWorker) {
+		t.Errorf("a server that cannot be replaced: %v", err)
+	}
 	if err := s.stop(); err != nil {
-		t.Error(err)
+		t.Errorf("stopping where there is no server: %v", err)
 	}
 }
 

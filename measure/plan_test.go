@@ -2,6 +2,7 @@ package measure
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -127,6 +128,19 @@ func TestArmsAreBalancedOverRounds(t *testing.T) {
 				t.Errorf("seed %d: %s stands there %d times, want 2", seed, at, n)
 			}
 		}
+	}
+}
+
+// TestEveryOrderOccurs: a design of four arms has four orders, and dealing the
+// arms to them anew makes all 24 possible.
+func TestEveryOrderOccurs(t *testing.T) {
+	seen := map[string]bool{}
+	for seed := range uint64(300) {
+		order := newDesign(4, randomFor(seed, "arms", "", 0)).next()
+		seen[fmt.Sprint(order)] = true
+	}
+	if len(seen) != 24 {
+		t.Errorf("%d orders of four arms occur, want 24", len(seen))
 	}
 }
 

@@ -82,8 +82,8 @@ func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
 		}
 	}}
 	summary, err := r.Run(ctx)
-	if !errors.Is(err, ErrInterrupted) || !summary.Partial() {
-		t.Fatalf("%+v, %v; want ErrInterrupted and a partial summary", summary, err)
+	if !errors.Is(err, ErrInterrupted) || !summary.Partial() || summary.ByStatus[results.OK] != summary.Done {
+		t.Fatalf("%+v, %v; want ErrInterrupted, and no record of the trial that was running", summary, err)
 	}
 	_, records, cut, err := results.Open(r.Dir)
 	if err != nil || cut != nil || len(records) != summary.Done {

@@ -55,7 +55,7 @@ const toyPID = "CONCBENCH_TOY_PID"
 
 func TestMain(m *testing.M) {
 	toy := os.Getenv(toyVariable)
-	if toy != "" && len(os.Args) > 1 && os.Args[1] == ServeArgument {
+	if toy != "" && len(os.Args) > 1 && os.Args[1] == protocol.ServeArgument {
 		os.Exit(servePages(toy))
 	}
 	if dir := os.Getenv(toyRunnerVariable); dir != "" && toy == "" {

@@ -14,12 +14,12 @@ import (
 // runTrial runs one trial of the plan in a process of its own. An error means
 // that the run cannot go on; whatever befalls the trial is in its record.
 func (r *Runner) runTrial(ctx context.Context, planned results.Planned, pages string) (record results.Record, err error) {
-	before, _ := platform.ReadLoad() // where there is none, the noise is zero
+	before := load()
 	start := time.Now()
 	onOwnThread(func() {
 		record, err = r.attempt(ctx, planned, pages)
 	})
-	after, _ := platform.ReadLoad()
+	after := load()
 
 	record.Schema = results.Schema
 	record.Seq, record.Round, record.Cell = planned.Seq, planned.Round, planned.Cell
@@ -31,6 +31,16 @@ func (r *Runner) runTrial(ctx context.Context, planned results.Planned, pages st
 		Busy:  after.Busy - before.Busy,
 	}
 	return judge(record), err
+}
+
+// load is what the machine has done so far; nothing if it does not tell. It is
+// a footnote to a trial, and no reason to lose one.
+func load() platform.Load {
+	l, err := platform.ReadLoad()
+	if err != nil {
+		return platform.Load{}
+	}
+	return l
 }
 
 // attempt starts the process, speaks with it, and tells how it ended.

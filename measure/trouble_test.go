@@ -56,7 +56,7 @@ func TestTroubleIsRecorded(t *testing.T) {
 		"idle":        {results.Failed, "measured nothing"},
 		"nan":         {results.Failed, "sec/count came out as NaN"},
 		"undeclared":  {results.Failed, `"sec/other", which is none of its metrics`},
-		"twice":       {results.Failed, "twice"},
+		"twice":       {results.Failed, "began its measured part twice"},
 		"unsupported": {results.Skipped, "it needs what is not there"},
 		"noise":       {results.OK, ""},
 		"memory":      {results.OK, ""},

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -40,6 +41,15 @@ func TestWorkerLinksNothingThatDraws(t *testing.T) {
 				t.Errorf("the worker links %s", dep)
 			}
 		}
+	}
+}
+
+// TestWorkerWithoutARunner is what someone sees who starts the program by hand.
+func TestWorkerWithoutARunner(t *testing.T) {
+	out, err := exec.Command(build(t, "concbench/cmd/bench-trial")).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 2 || !strings.Contains(string(out), "use bench run") {
+		t.Errorf("%s, %v; want a hint to bench run, and status 2", out, err)
 	}
 }
 

@@ -18,7 +18,7 @@ func sampleRecords() []Record {
 		r.Values = map[string]float64{"sec/switch": 1e-7 * float64(10+i%2*20+i%3), "wakes": 7, "overlap": 0.5}
 		records = append(records, r)
 	}
-	records[10].Status, records[10].Values = Refused, nil
+	records[10].Status = Refused
 	return records
 }
 

@@ -12,13 +12,14 @@ import (
 	"os"
 
 	"concbench/internal/pages"
+	"concbench/measure/protocol"
 	"concbench/measure/trial"
 	"concbench/models/registry"
 	"concbench/workloads"
 )
 
 func main() {
-	if len(os.Args) == 2 && os.Args[1] == "serve" {
+	if len(os.Args) == 2 && os.Args[1] == protocol.ServeArgument {
 		if err := serve(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, "bench-trial:", err)
 			os.Exit(1)

@@ -9,6 +9,11 @@ import (
 // OutputFD is the descriptor on which a trial writes its messages.
 const OutputFD = 3
 
+// ServeArgument makes the worker program a page server: it writes the address
+// that it listens on as a line on standard output, and ends when its standard
+// input does.
+const ServeArgument = "serve"
+
 // A Spec is what a trial is to do.
 type Spec struct {
 	Trial   results.Planned `json:"trial"`

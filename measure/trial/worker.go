@@ -23,7 +23,8 @@ type Worker struct {
 // part of the protocol goes to standard error.
 func (w Worker) Main() int {
 	messages := os.NewFile(protocol.OutputFD, "messages")
-	if _, err := messages.Stat(); err != nil {
+	// Without a runner the descriptor is closed, or one of the Go runtime's own.
+	if info, err := messages.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
 		fmt.Fprintln(os.Stderr, "bench-trial runs one trial for its runner, and there is none: use bench run")
 		return 2
 	}
