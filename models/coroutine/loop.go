@@ -149,7 +149,6 @@ func (l *Loop) poll() error {
 	l.assertThread()
 	err := l.selector.poll(l.untilTimer(), &l.ready)
 	l.inbox.awake()
-	l.asking.idle()
 	return err
 }
 

@@ -238,6 +238,31 @@ func TestThreadsafeCallWakesTheSelector(t *testing.T) {
 	})
 }
 
+// A loop that is busy is not woken with a system call, even if it has waited
+// in the selector before.
+func TestThreadsafeCallToABusyLoop(t *testing.T) {
+	run(t, func(task *Task) error {
+		l := task.Loop()
+		wakes := 0
+		wake := l.inbox.wake
+		l.inbox.wake = func() error { wakes++; return wake() }
+		for range 3 {
+			if err := task.Sleep(time.Millisecond); err != nil {
+				return err
+			}
+			called := false
+			if err := l.CallSoonThreadsafe(func() { called = true }); err != nil {
+				return err
+			}
+			rounds(task, 2)
+			if !called || wakes != 0 {
+				t.Errorf("called: %v, with %d system calls", called, wakes)
+			}
+		}
+		return nil
+	})
+}
+
 // A panic of a plain callback is the caller's of Run. The tasks' deferred calls
 // run, and the loop can be used again.
 func TestPanicInACallback(t *testing.T) {

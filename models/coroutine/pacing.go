@@ -7,12 +7,12 @@ import "time"
 // nanoseconds, and a system call would cost more than the round.
 //
 // So while handles are ready, the loop asks after at most maxHandlesUnasked of
-// them, and more often when they are slow: a stretch that lasted longer than
-// longStretch, or a wait for the kernel, is followed by a round that asks, from
-// where the stretches double again. A handle that is much slower than those before it can
-// so delay timers and descriptors by maxHandlesUnasked times its length, once.
-// A new timer, a new wait for a descriptor or a call from another thread is
-// looked at in the very next round.
+// them, and more often when they are slow: a stretch that took longer than
+// longStretch, or that the loop spent waiting, is followed by one of a single
+// handle, from where stretches double again. So when handles suddenly become
+// slow, timers and descriptors are late by at most maxHandlesUnasked of these
+// handles, once. A new timer, a new wait for a descriptor and a call from
+// another thread have the very next round ask.
 const (
 	maxHandlesUnasked = 64
 	longStretch       = 50 * time.Microsecond
@@ -27,9 +27,6 @@ type pacing struct {
 
 // now has the next round ask.
 func (p *pacing) now() { p.left = 0 }
-
-// idle notes that the loop has waited for the kernel.
-func (p *pacing) idle() { p.stretch = 0 }
 
 // asked notes that the loop has asked, and plans the next time.
 func (p *pacing) asked(now time.Duration) {

@@ -109,9 +109,7 @@ func TestPacingOfSlowHandles(t *testing.T) {
 			t.Errorf("fast handles again: %d between questions, want %d", got, want)
 		}
 	}
-	p.asked(now)
-	p.idle()
-	p.asked(now + 1)
+	p.asked(now + time.Second)
 	if p.left != 1 {
 		t.Errorf("%d handles after the loop was idle, want 1", p.left)
 	}
