@@ -55,11 +55,9 @@ func (c *Condition) Notify(n int) error {
 }
 
 func (c *Condition) notify(n int) {
-	for w := c.waiting.first; w != nil && n > 0; w = w.next {
-		if !w.Done() {
-			w.wake()
-			n--
-		}
+	for w := c.waiting.firstAsleep(); w != nil && n > 0; w = c.waiting.firstAsleep() {
+		w.wake()
+		n--
 	}
 }
 

@@ -33,7 +33,10 @@ func (w *waiter) woken() bool { return w.state == finished }
 
 // waiters are tasks in line, longest wait first. Those that are done stay in
 // line until their task has run.
-type waiters struct{ first, last *waiter }
+type waiters struct {
+	first, last *waiter
+	asleep      *waiter // all before it are done
+}
 
 // wait puts the task in line until it is woken or cancelled.
 func (ws *waiters) wait(t *Task) error {
@@ -57,13 +60,13 @@ func (ws *waiters) waiting() bool {
 }
 
 // firstAsleep is the waiter that has waited longest of those neither woken nor
-// cancelled, or nil.
+// cancelled, or nil. It remembers where it has looked, so that to wake many one
+// by one does not take the square of the time.
 func (ws *waiters) firstAsleep() *waiter {
-	w := ws.first
-	for w != nil && w.Done() {
-		w = w.next
+	for ws.asleep != nil && ws.asleep.Done() {
+		ws.asleep = ws.asleep.next
 	}
-	return w
+	return ws.asleep
 }
 
 // wakeAll wakes all that are in line.
@@ -81,9 +84,15 @@ func (ws *waiters) add(w *waiter) {
 		ws.last.next = w
 	}
 	ws.last = w
+	if ws.asleep == nil {
+		ws.asleep = w
+	}
 }
 
 func (ws *waiters) remove(w *waiter) {
+	if ws.asleep == w {
+		ws.asleep = w.next
+	}
 	if w.prev == nil {
 		ws.first = w.next
 	} else {
