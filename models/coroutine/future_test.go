@@ -127,6 +127,16 @@ func TestAwaitRefusesWhatWouldNeverEnd(t *testing.T) {
 		if _, err := task.Await(task); err == nil {
 			t.Error("a task awaited itself")
 		}
+		var a, b, c *Task
+		await := func(other **Task) func(*Task) error {
+			return func(task *Task) error { _, err := (*other).Await(task); return err }
+		}
+		a, b = task.Start("a", await(&b)), task.Start("b", await(&c))
+		c = task.Start("c", await(&a)) // is refused, so that all end
+		if err := a.Join(task); err == nil {
+			t.Error("tasks awaited each other")
+		}
+		task.Loop().failure = nil
 		return task.Yield() // is still in order
 	})
 }

@@ -45,7 +45,7 @@ func (t *Task) wait(f *Future, shielded bool) error {
 	if f.loop != t.loop {
 		return errors.New("coroutine: a task awaits a future of another loop")
 	}
-	if f == &t.Future {
+	if f == &t.Future || !shielded && f.awaitsInTurn(t) {
 		return errors.New("coroutine: a task awaits itself")
 	}
 	f.addWaiter(&t.step)
@@ -59,6 +59,15 @@ func (t *Task) wait(f *Future, shielded bool) error {
 		err = models.ErrCancelled
 	}
 	return err
+}
+
+// awaitsInTurn reports whether f is a task that awaits t, perhaps through
+// others. A cancel would go round such a circle for ever.
+func (f *Future) awaitsInTurn(t *Task) bool {
+	for f != nil && f.task != nil && f.task != t && !f.task.shielded {
+		f = f.task.awaits
+	}
+	return f != nil && f.task == t
 }
 
 // Cancel asks the task to stop: what it waits for is cancelled, or else, if it
