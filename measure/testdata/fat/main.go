@@ -7,12 +7,10 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
-	_ "gonum.org/v1/plot/vg/vgimg"
-	_ "gonum.org/v1/plot/vg/vgsvg"
-	_ "html/template"
 
 	"concbench/measure/trial"
 	"concbench/models/registry"
+	_ "concbench/reports"
 	"concbench/workloads"
 )
 
