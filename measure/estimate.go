@@ -7,53 +7,73 @@ import (
 	"concbench/workloads"
 )
 
-// startup is what a trial takes beside its workload, before one has been seen.
+// startup is what a trial takes beside its workload.
 const startup = 30 * time.Millisecond
 
-// An estimate tells how long the rest of a run will take: as long as the same
-// cells took so far, and for cells not yet seen what their workloads say is
-// typical.
+// An estimate tells how long the rest of a run will take. A cell takes as long
+// as it took before, on average. One that has not been seen takes what its
+// workload says is typical, corrected by how wrong that was for the workload's
+// other cells.
 type estimate struct {
-	runner *Runner
-	took   map[string][]time.Duration // by Cell.Key
-	last   time.Time                  // when the trial that runs was started
+	runner    *Runner
+	cells     map[string]*spent // by Cell.Key
+	workloads map[string]*spent
+	started   time.Time // of the trial that runs
+}
+
+// spent is the time that trials took, and what they were thought to take.
+type spent struct {
+	trials      int
+	took, guess time.Duration
 }
 
 func newEstimate(r *Runner) *estimate {
-	return &estimate{runner: r, took: map[string][]time.Duration{}, last: time.Now()}
+	return &estimate{runner: r, cells: map[string]*spent{}, workloads: map[string]*spent{}}
 }
 
-// saw learns from a trial that has just ended.
+// start notes that a trial starts.
+func (e *estimate) start() { e.started = time.Now() }
+
+// saw learns from the trial that has just ended.
 func (e *estimate) saw(r results.Record) {
-	now := time.Now()
-	key := r.Cell.Key()
-	e.took[key] = append(e.took[key], now.Sub(e.last))
-	e.last = now
+	took := time.Since(e.started)
+	guess := e.guess(e.runner.Plan.Plan[r.Seq])
+	add := func(to map[string]*spent, key string) {
+		if to[key] == nil {
+			to[key] = &spent{}
+		}
+		to[key].trials++
+		to[key].took += took
+		to[key].guess += guess
+	}
+	add(e.cells, r.Cell.Key())
+	add(e.workloads, r.Cell.Workload)
 }
 
 // remaining is the time that the trials of the plan from seq on will take.
 func (e *estimate) remaining(seq int) time.Duration {
-	e.last = time.Now()
 	var sum time.Duration
 	for _, planned := range e.runner.Plan.Plan[seq:] {
-		if _, done := e.runner.done[planned.Seq]; done {
-			continue
-		}
-		if took := e.took[planned.Cell.Key()]; len(took) > 0 {
-			sum += mean(took)
-		} else {
-			sum += startup + e.runner.typical(planned)
+		if _, done := e.runner.done[planned.Seq]; !done {
+			sum += e.trial(planned)
 		}
 	}
 	return sum
 }
 
-func mean(ds []time.Duration) time.Duration {
-	var sum time.Duration
-	for _, d := range ds {
-		sum += d
+func (e *estimate) trial(planned results.Planned) time.Duration {
+	if cell := e.cells[planned.Cell.Key()]; cell != nil {
+		return cell.took / time.Duration(cell.trials)
 	}
-	return sum / time.Duration(len(ds))
+	guess := e.guess(planned)
+	if others := e.workloads[planned.Cell.Workload]; others != nil {
+		return time.Duration(float64(guess) * others.took.Seconds() / others.guess.Seconds())
+	}
+	return guess
+}
+
+func (e *estimate) guess(planned results.Planned) time.Duration {
+	return startup + e.runner.typical(planned)
 }
 
 // typical is what the workload says a trial takes; 0 if it does not say.

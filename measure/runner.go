@@ -162,6 +162,7 @@ func (r *Runner) runPlan(ctx context.Context) error {
 				return r.interrupted()
 			}
 			r.Progress.TrialStarted(planned, left.remaining(planned.Seq))
+			left.start()
 			record, err := r.runOne(ctx, planned)
 			if errors.Is(err, ErrInterrupted) {
 				return r.interrupted()

@@ -178,19 +178,3 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("with room again: %+v", end)
 	}
 }
-
-func TestEstimateLearns(t *testing.T) {
-	r := toyRunner(t, toyPlan(t, 2, "Toy"))
-	seen := &counter{}
-	r.Progress = seen
-	mustRun(t, r)
-	// Before anything is seen, 4 trials are thought to take the time to start.
-	if seen.left[0] != 4*startup {
-		t.Errorf("at first %v are left, want %v", seen.left[0], 4*startup)
-	}
-	for i := 1; i < len(seen.left); i++ {
-		if seen.left[i] <= 0 || seen.left[i] == time.Duration(4-i)*startup {
-			t.Errorf("after %d trials %v are left; nothing was learned", i, seen.left[i])
-		}
-	}
-}
