@@ -20,21 +20,28 @@ func judge(r results.Record) results.Record {
 
 // judgeGroup compares the ledgers of the same work under several models. All
 // of a group are refused if two differ, for nobody can tell which one is right.
-// It returns the records that it changed.
+// It returns the records that it changed. A run that was killed while it wrote
+// those down comes to the same end when it is resumed.
 func judgeGroup(group []results.Record) []results.Record {
 	var first *results.Record
 	for i := range group {
-		if group[i].Status != results.OK {
-			continue
-		}
-		if first == nil {
-			first = &group[i]
-		} else if wrong := differences(first.Work, group[i].Work); wrong != "" {
+		r := &group[i]
+		switch {
+		case !keptItsLedger(*r):
+		case first == nil:
+			first = r
+		case differences(first.Work, r.Work) != "":
 			return refuseAll(group, fmt.Sprintf("the models did not do the same work: %s differs from %s: %s",
-				group[i].Cell.Arm(), first.Cell.Arm(), wrong))
+				r.Cell.Arm(), first.Cell.Arm(), differences(first.Work, r.Work)))
 		}
 	}
 	return nil
+}
+
+// keptItsLedger reports whether the trial ended well and did what it had to
+// do, whatever was found out about its group.
+func keptItsLedger(r results.Record) bool {
+	return r.Status == results.OK || r.Status == results.Refused && r.Work == r.Expected
 }
 
 func refuseAll(group []results.Record, reason string) []results.Record {

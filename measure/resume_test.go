@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -173,10 +174,12 @@ func TestResumedRunKeepsItsAddresses(t *testing.T) {
 	r.URLs = []string{"http://one.example"}
 	mustRun(t, r)
 	again := reopened(t, r)
-	if len(again.URLs) != 1 || again.URLs[0] != r.URLs[0] {
+	mustRun(t, again)
+	if !slices.Equal(again.URLs, r.URLs) {
 		t.Errorf("resumed with %v, begun with %v", again.URLs, r.URLs)
 	}
-	again.URLs = nil
+	again = reopened(t, r)
+	again.URLs = []string{"http://two.example"}
 	if _, err := again.Run(context.Background()); !errors.Is(err, ErrUsage) {
 		t.Errorf("other addresses than the run was begun with: %v", err)
 	}

@@ -57,7 +57,7 @@ func Resume(dir string) (*Runner, error) {
 	if err := sameOrigin(*run); err != nil {
 		return nil, fmt.Errorf("resume %s: %w: %w", dir, ErrOther, err)
 	}
-	r := &Runner{Plan: *run, Dir: dir, URLs: run.URLs, resumed: true}
+	r := &Runner{Plan: *run, Dir: dir, resumed: true}
 	r.know(records)
 	return r, nil
 }
@@ -135,9 +135,10 @@ func (r *Runner) open() error {
 // one it was.
 func (r *Runner) openRun() error {
 	if r.resumed {
-		if !slices.Equal(r.URLs, r.Plan.URLs) {
-			return fmt.Errorf("%w: a resumed run keeps the addresses that it was begun with", ErrUsage)
+		if len(r.URLs) > 0 && !slices.Equal(r.URLs, r.Plan.URLs) {
+			return fmt.Errorf("%w: a resumed run keeps the addresses that it was begun with: leave them out", ErrUsage)
 		}
+		r.URLs = r.Plan.URLs
 		return nil
 	}
 	r.Plan.URLs = r.URLs

@@ -43,7 +43,7 @@ func load() platform.Load {
 	return l
 }
 
-// attempt starts the process, speaks with it, and tells how it ended.
+// attempt starts the process on the processors of its cell, and attends it.
 func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages string) (results.Record, error) {
 	cpus, err := r.processors(planned.Cell)
 	if err != nil {
@@ -58,8 +58,15 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 		return results.Record{}, fmt.Errorf("%w: start %s: %w", ErrWorker, r.Worker, err)
 	}
 	defer p.closePipes()
+	record, err := r.attend(ctx, p, spec)
+	record.Affinity = cpus
+	return record, err
+}
 
-	limit := r.Deadline(planned)
+// attend speaks with the process until it ends, or its time does, and tells
+// what became of the trial.
+func (r *Runner) attend(ctx context.Context, p *process, spec protocol.Spec) (results.Record, error) {
+	limit := r.Deadline(spec.Trial)
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	stop := context.AfterFunc(limited, p.kill)
@@ -74,19 +81,18 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 		p.kill()
 	}
 	ended := p.wait()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return results.Record{}, ErrInterrupted
-	}
-	if errors.Is(said, ErrWorker) {
+	case errors.Is(said, ErrWorker):
 		return results.Record{}, fmt.Errorf("%w: %s: %s", said, r.Worker, causes(ended, p.stderr.why()))
 	}
 	record := outcome(c, said, ended, p.stderr.why())
 	if limited.Err() != nil && record.Status == results.Crashed {
 		record.Status = results.Killed
-		record.Error = fmt.Sprintf("still running at its deadline of %v, and killed; it takes about %v otherwise",
-			limit.Round(time.Second), r.typical(planned).Round(time.Millisecond))
+		record.Error = fmt.Sprintf("still running at its deadline of %v, and killed; it was thought to take %v",
+			limit.Round(time.Second), r.typical(spec.Trial).Round(time.Millisecond))
 	}
-	record.Affinity = cpus
 	return record, nil
 }
 

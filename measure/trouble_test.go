@@ -143,15 +143,22 @@ func TestWorkerStandsBesideTheCommand(t *testing.T) {
 
 func TestJudgeGroup(t *testing.T) {
 	record := func(model string, bytes int64) results.Record {
+		work := results.Work{Bytes: bytes}
 		return results.Record{Status: results.OK, Cell: results.Cell{Workload: "W", Model: model},
-			Work: results.Work{Bytes: bytes}, Values: map[string]float64{"sec/op": 1}}
+			Work: work, Expected: work, Values: map[string]float64{"sec/op": 1}}
 	}
 	if refused := judgeGroup([]results.Record{record("a", 1), record("b", 1)}); refused != nil {
 		t.Errorf("equal ledgers were refused: %+v", refused)
 	}
 	failed := record("c", 9)
 	failed.Status = results.Failed
-	refused := judgeGroup([]results.Record{failed, record("a", 1), record("b", 2)})
+	cheat := refuse(record("d", 9), "its own ledger is wrong")
+	cheat.Expected.Bytes = 1
+	if refused := judgeGroup([]results.Record{failed, cheat, record("a", 1)}); refused != nil {
+		t.Errorf("a sound ledger was refused for another's fault: %+v", refused)
+	}
+	group := []results.Record{failed, record("a", 1), record("b", 2)}
+	refused := judgeGroup(group)
 	if len(refused) != 2 {
 		t.Fatalf("%d records refused, want both that ended well", len(refused))
 	}
@@ -159,5 +166,10 @@ func TestJudgeGroup(t *testing.T) {
 		if r.Status != results.Refused || r.Values != nil || !strings.Contains(r.Error, "b differs from a: bytes 2, not 1") {
 			t.Errorf("refused record %+v", r)
 		}
+	}
+	// The runner may have been killed after it had written the first of them.
+	group[1] = refused[0]
+	if again := judgeGroup(group); len(again) != 1 || again[0].Cell.Model != "b" {
+		t.Errorf("resumed in the middle: %+v; want b refused as well", again)
 	}
 }
