@@ -63,4 +63,3 @@ func writeFile(path string, content []byte) error {
 	}
 	return nil
 }
-

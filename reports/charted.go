@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"concbench/reports/charts"
 	"concbench/results"
 )
 
@@ -27,7 +26,6 @@ type chartDef struct {
 	limits           string // what it does not show
 	log              bool
 	where            []results.Param
-	refs             []charts.Ref
 }
 
 const readDots = "A marker is the median of one value per process, the bar its interval, the small ticks below are the processes."
@@ -59,8 +57,7 @@ var charted = []chartDef{
 		title:    "Factorial: speed-up over one after another",
 		question: "Does the model make work that computes faster?",
 		reading:  "A marker is the median over rounds of the serial time over this arm's time in the same round, the bar its interval. Right of 1 is faster.",
-		limits:   "More processors than this machine has: the best possible is their number.",
-		refs:     []charts.Ref{{Value: 1, Label: "as fast as serial"}}},
+		limits:   "More processors than this machine has: the best possible is their number."},
 	{workload: "Switch", metric: perSwitch, kind: dots, file: "switch-time", log: true,
 		title:    "Switch: time per one-way switch",
 		question: "What does it cost to go from one task to another?",

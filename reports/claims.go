@@ -46,7 +46,7 @@ var claims = []claim{
 
 // against compares every other arm of the subjects with a base arm, in how many
 // times less it needs.
-func (d *data) against(cells []*cellData, base, metric, words string, judge func(a *cellData, c stats.Comparison) Answer) []Evidence {
+func (d *data) against(cells []*cellData, base, metric string, judge func(a *cellData, c stats.Comparison) Answer) []Evidence {
 	var all []Evidence
 	for _, s := range subjects(cells) {
 		b := s.arm(base)
@@ -58,17 +58,15 @@ func (d *data) against(cells []*cellData, base, metric, words string, judge func
 				continue
 			}
 			if c, err := d.compare(b, a, metric); err == nil {
-				all = append(all, Evidence{ratioText(c, words, a, b, metric), c.N, judge(a, c)})
+				all = append(all, Evidence{ratioText(c, a, b, metric), c.N, judge(a, c)})
 			}
 		}
 	}
 	return all
 }
 
-const timesLess = "%s times less than " + "serial"
-
 func sleepTogether(d *data) []Evidence {
-	return d.against(d.where("Sleep"), "serial", makespan, timesLess, func(a *cellData, c stats.Comparison) Answer {
+	return d.against(d.where("Sleep"), "serial", makespan, func(a *cellData, c stats.Comparison) Answer {
 		long, errLong := time.ParseDuration(a.Params.Get("long"))
 		short, errShort := time.ParseDuration(a.Params.Get("short"))
 		if errLong != nil || errShort != nil || max(long, short) <= 0 {
@@ -79,7 +77,7 @@ func sleepTogether(d *data) []Evidence {
 }
 
 func downloadTogether(d *data) []Evidence {
-	return d.against(d.where("Download"), "serial", makespan, timesLess, func(_ *cellData, c stats.Comparison) Answer {
+	return d.against(d.where("Download"), "serial", makespan, func(_ *cellData, c stats.Comparison) Answer {
 		return above(c.Interval, 2)
 	})
 }
@@ -93,7 +91,7 @@ func waitingOverlaps(d *data) []Evidence {
 	}
 	var all []Evidence
 	for _, workload := range []string{"Sleep", "Download"} {
-		for _, e := range d.against(d.where(workload), "serial", makespan, timesLess, judge) {
+		for _, e := range d.against(d.where(workload), "serial", makespan, judge) {
 			if e.Answer != aside {
 				e.Text = workload + ", " + e.Text
 				all = append(all, e)
@@ -105,7 +103,7 @@ func waitingOverlaps(d *data) []Evidence {
 
 func lockStopsSpeedup(d *data) []Evidence {
 	cells := d.where("Factorial", results.Param{Name: "form", Value: "cpu"})
-	return d.against(cells, "serial", makespan, "speed-up %s over serial", func(a *cellData, c stats.Comparison) Answer {
+	return d.against(cells, "serial", makespan, func(a *cellData, c stats.Comparison) Answer {
 		if a.Arm() != "threads" {
 			return aside
 		}
@@ -129,9 +127,9 @@ func (d *data) pair(cells []*cellData, first, second, metric string) []Evidence 
 		if a == nil || b == nil {
 			continue
 		}
-		if c, err := d.compare(a, b, metric); err == nil {
-			text := ratioText(c, "%s times the "+metricOf(d.info(a.Workload), metric).Title+" of "+second, a, b, metric)
-			all = append(all, Evidence{text, c.N, below(c.Interval, 1/(1+stats.Margin))})
+		if c, err := d.compare(b, a, metric); err == nil {
+			judged := above(c.Interval, 1+stats.Margin)
+			all = append(all, Evidence{ratioText(c, a, b, metric), c.N, judged})
 		}
 	}
 	return all

@@ -102,9 +102,9 @@ func countText(counts []int) string {
 func (d *data) dots(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
 	u := unitOf(def.metric)
-	chart := charts.Dots{Title: def.title, Axis: d.axis(def, u), Refs: slices.Clone(def.refs)}
+	chart := charts.Dots{Title: def.title, Axis: d.axis(def, u)}
 	for _, s := range subjects(cells) {
-		group := charts.Group{Label: d.heading(s[0], cells)}
+		group := charts.Group{Label: d.heading(s[0], cells), Refs: sleepRefs(s[0], def)}
 		has := false
 		for _, c := range s {
 			row := c.row(def.metric, u)
@@ -115,11 +115,7 @@ func (d *data) dots(def chartDef, cells []*cellData) (charts.Chart, []int) {
 		}
 		if has {
 			chart.Groups = append(chart.Groups, group)
-			chart.Refs = append(chart.Refs, sleepRefs(s[0], def)...)
 		}
-	}
-	if len(chart.Groups) > 1 && def.workload == "Sleep" {
-		chart.Refs = nil // each group has other durations
 	}
 	return chart, counts
 }
@@ -136,8 +132,8 @@ func sleepRefs(c *cellData, def chartDef) []charts.Ref {
 	}
 	together, after := max(long, short).Seconds()*c.scale, (long+short).Seconds()*c.scale
 	return []charts.Ref{
-		{Value: together, Label: "together: " + seconds.format(together)},
-		{Value: after, Label: "one after another: " + seconds.format(after)}}
+		{Value: together, Label: "together: " + seconds.tick(together)},
+		{Value: after, Label: "one after another: " + seconds.tick(after)}}
 }
 
 // row is a cell's row, with what there is to say if it has no number.
@@ -176,7 +172,7 @@ func (d *data) axis(def chartDef, u unit) charts.Axis {
 	if def.log {
 		label += ", logarithmic"
 	}
-	return charts.Axis{Label: label, Log: def.log, Format: u.tick}
+	return charts.Axis{Label: label, Log: def.log, Binary: u.binary(), Format: u.tick}
 }
 
 // heading names a subject by what differs between the subjects of the chart.
@@ -196,13 +192,13 @@ func (d *data) heading(c *cellData, cells []*cellData) string {
 // speedups has one row a cell: serial over this arm, by round.
 func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial", Format: times.tick}, Refs: def.refs}
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial, logarithmic", Log: true, Format: times.tick}}
 	for _, s := range subjects(cells) {
 		base := s.arm("serial")
 		if base == nil {
 			continue
 		}
-		group := charts.Group{Label: d.heading(s[0], cells)}
+		group := charts.Group{Label: d.heading(s[0], cells), Refs: []charts.Ref{{Value: 1, Label: "as fast as serial"}}}
 		for _, c := range s {
 			if c == base {
 				continue

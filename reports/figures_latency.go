@@ -71,7 +71,7 @@ func percentiles(histograms []*hdrhistogram.Histogram) []charts.Point {
 		fewest = min(fewest, h.TotalCount())
 	}
 	end := max(math.Log10(2), math.Log10(float64(fewest)/10))
-	const steps = 60
+	const steps = 240
 	var points []charts.Point
 	for i := range steps + 1 {
 		q := 1 - math.Pow(10, -end*float64(i)/steps)

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"fmt"
+
 	"concbench/reports/charts"
 )
 
@@ -20,5 +22,7 @@ func (d *data) overview() (charts.Overview, bool) {
 		panel.Groups[0].Label = ""
 		o.Panels = append(o.Panels, panel)
 	}
+	o.Note = fmt.Sprintf("Medians and intervals of one value per process. %s, %d processors, %s, %s.",
+		d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Go, d.run.Start.UTC().Format("2 January 2006"))
 	return o, len(o.Panels) > 0
 }

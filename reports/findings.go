@@ -104,12 +104,23 @@ func near(in stats.Interval, value float64) Answer {
 		func(lo, hi float64) bool { return hi < low || lo > high })
 }
 
-// ratioText tells a ratio of two arms with the numbers it is made of.
-func ratioText(c stats.Comparison, words string, a, b *cellData, metric string) string {
+// ratioText tells how a compares with b, with the numbers it is made of. The
+// comparison is of b over a: how many times less a needs.
+func ratioText(c stats.Comparison, a, b *cellData, metric string) string {
 	u := unitOf(metric)
-	return fmt.Sprintf("%s: %s (%s), %s %s against %s %s%s%s",
-		a.Arm(), fmt.Sprintf(words, digits(c.Ratio, 3)), bounds(c.Interval, c.N, times),
-		u.format(a.summary(metric).Median), a.Arm(), u.format(b.summary(metric).Median), b.Arm(), a.scaleNote(), paramNote(a))
+	return fmt.Sprintf("%s needs %s than %s (%s): %s against %s%s%s",
+		a.Arm(), lessOrMore(&c), b.Arm(), bounds(c.Interval, c.N, times),
+		u.format(a.summary(metric).Median), u.format(b.summary(metric).Median), a.scaleNote(), paramNote(a))
+}
+
+// lessOrMore writes a ratio the way round in which it is above 1, and turns its
+// interval round with it.
+func lessOrMore(c *stats.Comparison) string {
+	if c.Ratio >= 1 {
+		return digits(c.Ratio, 3) + " times less"
+	}
+	c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
+	return digits(c.Ratio, 3) + " times more"
 }
 
 // bounds tells an interval with its confidence, or says that it is a range.

@@ -56,7 +56,7 @@ func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(),
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.N, plain), N: c.N, P: digits(c.P, 2),
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
-	if unitOf(m.Name).names[0] == "B" {
+	if unitOf(m.Name).binary() {
 		p.Verdict = sizeWords[p.Verdict]
 	}
 	// Under independence about one in twenty lies beyond 2/√n.

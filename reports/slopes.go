@@ -114,13 +114,14 @@ func coroutineMemory(d *data) []Evidence {
 					x, y = append(x, a.slopes[i]), append(y, b.slopes[j])
 				}
 			}
-			c, err := stats.Compare(x, y, d.run.Seed)
+			c, err := stats.Compare(y, x, d.run.Seed)
 			if err != nil {
 				continue
 			}
-			text := fmt.Sprintf("coroutine: %s times the memory per parked task of threads (%s), %s against %s, %s",
-				digits(c.Ratio, 3), bounds(c.Interval, c.N, times), bytes.format(stats.Median(x)), bytes.format(stats.Median(y)), paramText(a.params))
-			all = append(all, Evidence{text, c.N, below(c.Interval, 1/(1+stats.Margin))})
+			judged := above(c.Interval, 1+stats.Margin)
+			text := fmt.Sprintf("coroutine needs %s memory for one more parked task than threads (%s): %s against %s, %s",
+				lessOrMore(&c), bounds(c.Interval, c.N, times), bytes.format(stats.Median(x)), bytes.format(stats.Median(y)), paramText(a.params))
+			all = append(all, Evidence{text, c.N, judged})
 		}
 	}
 	return all

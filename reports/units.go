@@ -39,6 +39,8 @@ func unitOf(metric string) unit {
 	return plain
 }
 
+func (u unit) binary() bool { return u.names[0] == "B" }
+
 // step returns the place of the largest name that leaves v at 1 or more.
 func (u unit) step(v float64) int {
 	for i := len(u.factors) - 1; i > 0; i-- {
@@ -78,7 +80,11 @@ func (u unit) join(number string, step int) string {
 // span writes an interval in the unit of the value it belongs to, without naming it.
 func (u unit) span(of, low, high float64) string {
 	i := u.step(of)
-	write := func(v float64) string { return digits(v/u.factors[i], u.precision(i)) }
+	precision := u.precision(i)
+	write := func(v float64) string { return digits(v/u.factors[i], precision) }
+	for precision < 6 && write(low) == write(high) && low != high {
+		precision++
+	}
 	if write(low) == write(high) {
 		return write(low)
 	}

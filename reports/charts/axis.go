@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 )
@@ -10,6 +11,7 @@ import (
 type Axis struct {
 	Label  string
 	Log    bool
+	Binary bool                 // on a logarithmic axis, labels stand at powers of 2
 	Format func(float64) string // a value with its unit; nil writes plain numbers
 }
 
@@ -88,13 +90,14 @@ type logTicks struct {
 	most int // labels
 }
 
-// Ticks labels powers of ten, also 2 and 5 times them if there is room, or only
-// every so many if there is not.
+// Ticks labels 1, 2 and 5 times powers of ten, or 1 and 3 times, or powers
+// alone, or only every so many of them: the most that there is room for.
 func (t logTicks) Ticks(low, high float64) []plot.Tick {
+	if t.Binary {
+		return t.binary(low, high)
+	}
 	first, last := int(math.Floor(math.Log10(low))), int(math.Ceil(math.Log10(high)))
-	decades := math.Log10(high / low)
-	every := max(1, int(math.Ceil(decades/float64(t.most))))
-	between := decades*3 <= float64(t.most) || decades < 1.2
+	labelled := t.labelled(first, last, low, high)
 	var ticks []plot.Tick
 	for e := first; e <= last; e++ {
 		for m := 1; m < 10; m++ {
@@ -103,11 +106,44 @@ func (t logTicks) Ticks(low, high float64) []plot.Tick {
 				continue
 			}
 			tick := plot.Tick{Value: v}
-			if m == 1 && e%every == 0 || between && (m == 2 || m == 5) {
+			if labelled(e, m) {
 				tick.Label = t.format(v)
 			}
 			ticks = append(ticks, tick)
 		}
+	}
+	return ticks
+}
+
+func (t logTicks) labelled(first, last int, low, high float64) func(e, m int) bool {
+	for _, multiples := range [][]int{{1, 2, 5}, {1, 3}, {1}} {
+		count := 0
+		for e := first; e <= last; e++ {
+			for _, m := range multiples {
+				if v := float64(m) * math.Pow(10, float64(e)); v >= low && v <= high {
+					count++
+				}
+			}
+		}
+		if count <= t.most {
+			return func(_, m int) bool { return slices.Contains(multiples, m) }
+		}
+	}
+	every := (last-first)/t.most + 1
+	return func(e, m int) bool { return m == 1 && e%every == 0 }
+}
+
+// binary labels powers of 2, or of 4, 8 and so on.
+func (t logTicks) binary(low, high float64) []plot.Tick {
+	first, last := int(math.Ceil(math.Log2(low))), int(math.Floor(math.Log2(high)))
+	every := (last-first)/t.most + 1
+	var ticks []plot.Tick
+	for e := first; e <= last; e++ {
+		tick := plot.Tick{Value: math.Exp2(float64(e))}
+		if e%every == 0 {
+			tick.Label = t.format(tick.Value)
+		}
+		ticks = append(ticks, tick)
 	}
 	return ticks
 }

@@ -12,7 +12,6 @@ type Dots struct {
 	Title  string
 	Axis   Axis
 	Groups []Group
-	Refs   []Ref
 	Width  float64 // points; 0 is the usual
 }
 
@@ -20,6 +19,7 @@ type Dots struct {
 type Group struct {
 	Label string // empty for no heading
 	Rows  []Row
+	Refs  []Ref // drawn through the group's rows
 }
 
 // A Row is one dot.
@@ -46,12 +46,11 @@ const (
 	groupSpace = 22
 	headHeight = 30
 	footHeight = 46
-	refHeight  = 14
 )
 
 // Size is the chart's size.
 func (d Dots) Size() (w, h vg.Length) {
-	return vg.Points(d.width()), vg.Points(headHeight + footHeight + d.refSpace() + d.rowsHeight())
+	return vg.Points(d.width()), vg.Points(headHeight + footHeight + d.rowsHeight())
 }
 
 func (d Dots) width() float64 {
@@ -61,22 +60,19 @@ func (d Dots) width() float64 {
 	return d.Width
 }
 
-func (d Dots) refSpace() float64 {
-	if len(d.Refs) == 0 {
-		return 0
-	}
-	return refHeight
-}
-
 func (d Dots) rowsHeight() float64 {
 	height := 8.0
 	for _, g := range d.Groups {
-		if g.Label != "" {
-			height += groupSpace
-		}
-		height += rowHeight * float64(len(g.Rows))
+		height += g.headSpace() + rowHeight*float64(len(g.Rows))
 	}
 	return height
+}
+
+func (g Group) headSpace() float64 {
+	if g.Label == "" && len(g.Refs) == 0 {
+		return 0
+	}
+	return groupSpace
 }
 
 // values are all that the axis must hold.
@@ -89,9 +85,9 @@ func (d Dots) values() []float64 {
 				vs = append(vs, r.Values...)
 			}
 		}
-	}
-	for _, r := range d.Refs {
-		vs = append(vs, r.Value)
+		for _, r := range g.Refs {
+			vs = append(vs, r.Value)
+		}
 	}
 	return vs
 }
@@ -109,7 +105,7 @@ func (d Dots) Draw(c draw.Canvas) {
 	room := d.width() - left.Points() - right.Points()
 	axis.apply(&p.X, values, max(2, int(room/62)))
 	p.Add(dotRows{d, c.Min.X})
-	p.Draw(draw.Crop(c, left, -right, 8, -vg.Points(headHeight+d.refSpace())))
+	p.Draw(draw.Crop(c, left, -right, 8, -headHeight))
 }
 
 func (d Dots) margins() (left, right vg.Length) {
@@ -136,16 +132,17 @@ func (d dotRows) Plot(c draw.Canvas, p *plot.Plot) {
 	d.grid(c, p, x)
 	at := d.rowsHeight() - 4
 	for _, g := range d.Groups {
-		if g.Label != "" {
-			at -= groupSpace
-			write(c, g.Label, vg.Point{X: d.edge + 10, Y: y(at + groupSpace*0.36)}, textSize, ink, true, draw.XLeft)
+		if space := g.headSpace(); space > 0 {
+			at -= space
+			head := y(at + space*0.36)
+			write(c, g.Label, vg.Point{X: d.edge + 10, Y: head}, textSize, ink, true, draw.XLeft)
+			g.drawRefs(c, x, head, y(at), y(at-rowHeight*float64(len(g.Rows))))
 		}
 		for _, r := range g.Rows {
 			at -= rowHeight
 			d.row(c, r, y(at+rowHeight/2), x, p.X.Min, p.X.Scale)
 		}
 	}
-	d.refs(c, x)
 }
 
 func (d dotRows) grid(c draw.Canvas, p *plot.Plot, x func(float64) vg.Length) {
@@ -156,10 +153,17 @@ func (d dotRows) grid(c draw.Canvas, p *plot.Plot, x func(float64) vg.Length) {
 	}
 }
 
-func (d dotRows) refs(c draw.Canvas, x func(float64) vg.Length) {
-	for _, r := range d.Refs {
-		line(c, muted, 0.9, []vg.Length{3, 3}, vg.Point{X: x(r.Value), Y: c.Min.Y}, vg.Point{X: x(r.Value), Y: c.Max.Y + 3})
-		write(c, r.Label, vg.Point{X: x(r.Value), Y: c.Max.Y + 10}, noteSize, muted, false, draw.XCenter)
+// drawRefs draws lines through the rows, each with its name above unless that
+// would run into the name before.
+func (g Group) drawRefs(c draw.Canvas, x func(float64) vg.Length, head, top, bottom vg.Length) {
+	free := c.Min.X
+	for _, r := range g.Refs {
+		line(c, muted, 0.9, []vg.Length{3, 3}, vg.Point{X: x(r.Value), Y: bottom}, vg.Point{X: x(r.Value), Y: top})
+		half := widthOf(r.Label, noteSize, false) / 2
+		if x(r.Value)-half >= free {
+			write(c, r.Label, vg.Point{X: x(r.Value), Y: head}, noteSize, muted, false, draw.XCenter)
+			free = x(r.Value) + half + 8
+		}
 	}
 }
 

@@ -47,8 +47,10 @@ func (l Lines) Draw(c draw.Canvas) {
 		p.X.Tick.Marker = plot.TickerFunc(quantileTicks)
 	}
 	l.Y.apply(&p.Y, ys, 7)
+	p.Y.Label.Text = "" // it stands above the axis, where it can be read
+	write(c, l.Y.Label, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 34}, textSize, muted, false, draw.XLeft)
 	p.Add(curves(l))
-	p.Draw(draw.Crop(c, 8, -l.labelWidth(), 8, -vg.Points(headHeight+6)))
+	p.Draw(draw.Crop(c, 8, -l.labelWidth(), 8, -vg.Points(headHeight+20)))
 }
 
 // at is where a point stands on the X axis.
@@ -72,6 +74,9 @@ func quantileTicks(low, high float64) []plot.Tick {
 func (l Lines) values() (xs, ys []float64) {
 	for _, curve := range l.Curves {
 		for _, p := range curve.Points {
+			if l.X.Log && l.at(p) <= 0 {
+				continue
+			}
 			xs = append(xs, l.at(p))
 			ys = append(ys, p.Y, p.Lo, p.Hi)
 		}
@@ -166,7 +171,7 @@ func drawLabels(c draw.Canvas, names []endLabel) {
 	for _, n := range names {
 		// As near to the curve's end as the names above and below allow.
 		at = min(at, max(n.y+n.height()/2, c.Min.Y+left))
-		marker(c, LookOf(n.Arm), vg.Point{X: c.Max.X + 14, Y: at - lineSpace/2}, 4.4)
+		marker(c, LookOf(n.Arm), vg.Point{X: c.Max.X + 14, Y: at - lineSpace/2 - 1}, 4.4)
 		for i, s := range textLines(n.Label) {
 			y := at - lineSpace/2 - vg.Length(i)*lineSpace
 			write(c, s, vg.Point{X: c.Max.X + 24, Y: y}, textSize, ink, i == 0, draw.XLeft)

@@ -8,10 +8,11 @@ import (
 // Overview is several charts of dots side by side.
 type Overview struct {
 	Title  string
+	Note   string // below the title
 	Panels []Dots
 }
 
-const overviewHead = 34
+const overviewHead = 52
 
 // Size is the chart's size.
 func (o Overview) Size() (w, h vg.Length) {
@@ -26,6 +27,7 @@ func (o Overview) Size() (w, h vg.Length) {
 // Draw draws the chart.
 func (o Overview) Draw(c draw.Canvas) {
 	write(c, o.Title, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 18}, titleSize+2, ink, true, draw.XLeft)
+	write(c, o.Note, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 37}, textSize, muted, false, draw.XLeft)
 	left := c.Min.X
 	for _, d := range o.Panels {
 		w, h := d.Size()
