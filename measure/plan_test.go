@@ -222,7 +222,7 @@ func TestWrongOptions(t *testing.T) {
 // TestProfilesKeepTheirBudget adds up what the workloads say they take: bench
 // is to end within six minutes with its report, and quick within one.
 func TestProfilesKeepTheirBudget(t *testing.T) {
-	for profile, budget := range map[string]time.Duration{"quick": 55 * time.Second, "bench": 345 * time.Second} {
+	for profile, budget := range map[string]time.Duration{"quick": 55 * time.Second, "bench": 350 * time.Second} {
 		r := Runner{Plan: plan(t, profile, Options{})}
 		if sum := r.Estimate(); sum > budget || sum < budget/4 {
 			t.Errorf("%s takes about %v; its budget is %v", profile, sum.Round(time.Second), budget)
