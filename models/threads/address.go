@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// resolve turns an address into what the kernel wants; anyHost stands for a
-// missing host. Only a host name needs the resolver, which blocks.
-func (t *Task) resolve(network, address, anyHost string) ([]unix.Sockaddr, error) {
+// resolve turns an address into what the kernel wants; anyHost gives what a
+// missing host stands for. Only a host name needs the resolver, which blocks.
+func (t *Task) resolve(network, address string, anyHost func() string) ([]unix.Sockaddr, error) {
 	switch network {
 	case "unix":
 		if address == "" {
@@ -25,7 +25,7 @@ func (t *Task) resolve(network, address, anyHost string) ([]unix.Sockaddr, error
 	return nil, net.UnknownNetworkError(network)
 }
 
-func (t *Task) resolveTCP(address, anyHost string) ([]unix.Sockaddr, error) {
+func (t *Task) resolveTCP(address string, anyHost func() string) ([]unix.Sockaddr, error) {
 	host, service, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (t *Task) resolveTCP(address, anyHost string) ([]unix.Sockaddr, error) {
 		return nil, err
 	}
 	if host == "" {
-		host = anyHost
+		host = anyHost()
 	}
 	ips, err := t.lookup(host)
 	if err != nil {
@@ -63,13 +63,17 @@ func (t *Task) lookup(host string) (ips []netip.Addr, err error) {
 }
 
 // wildcard is the address that listens on all others: the IPv6 one covers IPv4
-// too where the machine has IPv6.
+// too, where the machine has IPv6 and lets it be used.
 func wildcard() string {
-	fd, err := unix.Socket(unix.AF_INET6, unix.SOCK_STREAM, 0)
+	all := &unix.SockaddrInet6{}
+	fd, err := newSocket(all)
 	if err != nil {
 		return "0.0.0.0"
 	}
-	unix.Close(fd)
+	defer unix.Close(fd)
+	if unix.Bind(fd, all) != nil {
+		return "0.0.0.0"
+	}
 	return "::"
 }
 

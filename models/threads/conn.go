@@ -54,14 +54,11 @@ func (c *conn) Write(p []byte) (int, error) {
 
 // call makes a system call on the descriptor without the interpreter lock.
 func (c *conn) call(f func() (int, error)) (int, error) {
-	if err := c.use(); err != nil {
-		return 0, err
-	}
 	t := c.owner
 	t.gil.drop(t)
-	n, err := f()
+	n, err := c.during(f)
 	t.gil.take(t)
-	return n, c.release(err)
+	return max(n, 0), err
 }
 
 // Close may be called from any task. A read or write in progress elsewhere ends
@@ -86,13 +83,16 @@ func (c *conn) SetReadDeadline(t time.Time) error  { return c.setDeadlines(t, &c
 func (c *conn) SetWriteDeadline(t time.Time) error { return c.setDeadlines(t, &c.writeDeadline) }
 
 func (c *conn) setDeadlines(t time.Time, deadlines ...*time.Time) error {
-	if err := c.use(); err != nil {
+	_, err := c.during(func() (int, error) {
+		for _, d := range deadlines {
+			*d = t
+		}
+		return 0, nil
+	})
+	if err != nil {
 		return c.opError("set", err)
 	}
-	for _, d := range deadlines {
-		*d = t
-	}
-	return c.release(nil)
+	return nil
 }
 
 func (c *conn) opError(op string, err error) error {

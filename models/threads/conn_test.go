@@ -189,8 +189,8 @@ func TestCloseDuringRead(t *testing.T) {
 
 // inUse reports whether a call is going on.
 func (d *descriptor) inUse() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.mu.lock()
+	defer d.mu.unlock()
 	return d.users > 0
 }
 

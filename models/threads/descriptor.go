@@ -3,7 +3,6 @@ package threads
 import (
 	"net"
 	"os"
-	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -16,15 +15,24 @@ import (
 type descriptor struct {
 	fd int
 
-	mu     sync.Mutex
+	mu     mutex
 	users  int
 	closed bool
 }
 
-// use enters a stretch in which the descriptor stays valid; release leaves it.
-func (d *descriptor) use() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// during calls f while the descriptor is sure to stay valid. If somebody closes
+// it meanwhile the error is net.ErrClosed, since that is then why f ended.
+func (d *descriptor) during(f func() (int, error)) (int, error) {
+	if err := d.enter(); err != nil {
+		return -1, err
+	}
+	n, err := f()
+	return n, d.leave(err)
+}
+
+func (d *descriptor) enter() error {
+	d.mu.lock()
+	defer d.mu.unlock()
 	if d.closed {
 		return net.ErrClosed
 	}
@@ -32,11 +40,9 @@ func (d *descriptor) use() error {
 	return nil
 }
 
-// release leaves the stretch. It gives err back, or net.ErrClosed if somebody
-// has closed the descriptor meanwhile, since that is then why the call ended.
-func (d *descriptor) release(err error) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+func (d *descriptor) leave(err error) error {
+	d.mu.lock()
+	defer d.mu.unlock()
 	d.users--
 	if !d.closed {
 		return err
@@ -48,8 +54,8 @@ func (d *descriptor) release(err error) error {
 }
 
 func (d *descriptor) close() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.mu.lock()
+	defer d.mu.unlock()
 	if d.closed {
 		return net.ErrClosed
 	}

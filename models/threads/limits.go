@@ -61,10 +61,9 @@ func lowest(rooms []headroom) ceiling {
 		File: "PID_MAX_LIMIT in the kernel's source", Try: "ask for fewer tasks",
 	}}
 	for _, room := range rooms {
-		left := max(room.threads, 0)
-		left -= min(left, min(16+left/8, 128))
+		left := room.threads - min(16+room.threads/8, 128)
 		if left < int64(c.threads) {
-			c = ceiling{threads: int(left), cause: room.cause}
+			c = ceiling{threads: int(max(left, 0)), cause: room.cause}
 		}
 	}
 	return c

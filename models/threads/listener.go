@@ -1,6 +1,7 @@
 package threads
 
 import (
+	"errors"
 	"net"
 	"os"
 
@@ -24,13 +25,10 @@ type listener struct {
 // Accept waits for the next connection without the interpreter lock.
 func (l *listener) Accept(t models.Task) (models.Conn, error) {
 	self := t.(*Task)
-	if err := l.use(); err != nil {
-		return nil, l.opError("accept", err)
-	}
 	self.gil.drop(self)
-	fd, err := acceptRetry(l.fd)
+	fd, err := l.during(func() (int, error) { return acceptRetry(l.fd) })
 	self.gil.take(self)
-	if err := l.release(err); err != nil {
+	if err != nil {
 		if fd >= 0 {
 			unix.Close(fd) // accepted while the listener was being closed
 		}
@@ -60,8 +58,11 @@ func (l *listener) Close() error {
 	if err := l.close(); err != nil {
 		return l.opError("close", err)
 	}
-	if l.unlink != "" {
-		return os.Remove(l.unlink)
+	if l.unlink == "" {
+		return nil
+	}
+	if err := os.Remove(l.unlink); !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
 	return nil
 }

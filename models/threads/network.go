@@ -13,7 +13,7 @@ import (
 // addresses are tried in the resolver's order and the first error is returned if
 // none answers.
 func (t *Task) Dial(network, address string) (models.Conn, error) {
-	addrs, err := t.resolve(network, address, "localhost")
+	addrs, err := t.resolve(network, address, func() string { return "localhost" })
 	if err != nil {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: err}
 	}
@@ -73,7 +73,7 @@ func connect(fd int, addr unix.Sockaddr) error {
 // Listen opens a listening socket. A TCP address without a host means all
 // addresses of the machine.
 func (t *Task) Listen(network, address string) (models.Listener, error) {
-	addrs, err := t.resolve(network, address, wildcard())
+	addrs, err := t.resolve(network, address, wildcard)
 	if err != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
 	}

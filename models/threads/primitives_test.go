@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"concbench/models"
@@ -175,5 +176,32 @@ func TestMisuseOfPrimitives(t *testing.T) {
 			}
 		}
 		return nil
+	})
+}
+
+// Each round of a barrier counts its arrivals from 0 and lets nobody through early.
+func TestBarrierRounds(t *testing.T) {
+	bothLocks(t, func(t *testing.T, m *Model) {
+		const parties, rounds = 4, 50
+		var arrivals [rounds]atomic.Int32
+		mustRun(t, m, func(task models.Task) error {
+			b := task.NewBarrier(parties)
+			for range parties {
+				task.Start("party", func(task models.Task) error {
+					for round := range rounds {
+						arrivals[round].Add(1)
+						order, err := b.Wait(task)
+						if err != nil || order < 0 || order >= parties {
+							t.Errorf("round %d: Wait = %d, %v", round, order, err)
+						}
+						if n := arrivals[round].Load(); n != parties {
+							t.Errorf("round %d went on after %d arrivals", round, n)
+						}
+					}
+					return nil
+				})
+			}
+			return nil
+		})
 	})
 }

@@ -2,7 +2,6 @@ package threads
 
 import (
 	"errors"
-	"sync"
 
 	"concbench/models"
 )
@@ -13,7 +12,7 @@ type run struct {
 	ended chan struct{} // closed when no task is left
 	probe func() ceiling
 
-	mu       sync.Mutex
+	mu       mutex
 	live     int      // threads started and not ended
 	ceiling  *ceiling // nil until it matters
 	firstErr error    // of the task that failed first in time
@@ -38,8 +37,8 @@ func (r *run) newTask(name string) *Task {
 
 // admit counts one more live thread for t, or says why there cannot be one.
 func (r *run) admit(t *Task) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.mu.lock()
+	defer r.mu.unlock()
 	if r.live >= unprobed {
 		if err := r.checkCeiling(t); err != nil {
 			return err
@@ -64,8 +63,8 @@ func (r *run) fail(err error) {
 	if err == nil || errors.Is(err, models.ErrCancelled) {
 		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.mu.lock()
+	defer r.mu.unlock()
 	if r.firstErr == nil {
 		r.firstErr = err
 	}
@@ -73,8 +72,8 @@ func (r *run) fail(err error) {
 
 // leave counts one live thread less.
 func (r *run) leave() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.mu.lock()
+	defer r.mu.unlock()
 	r.live--
 	if r.live == 0 {
 		close(r.ended)

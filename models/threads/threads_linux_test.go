@@ -83,3 +83,37 @@ func TestPin(t *testing.T) {
 		return errors.Join(expectCPUs("the pinned task", one), child.Join(task))
 	})
 }
+
+// A descriptor that is closed while a thread is blocked in it is given back to
+// the kernel when that thread has left.
+func TestNoDescriptorIsLeft(t *testing.T) {
+	count := func() int {
+		entries, err := os.ReadDir("/proc/self/fd")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	m := newModel(t, "")
+	before := count()
+	mustRun(t, m, func(task models.Task) error {
+		a, b, err := dialed(task, "tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		reader := task.Start("reader", func(task models.Task) error {
+			a.MoveTo(task)
+			a.Read(make([]byte, 1))
+			return nil
+		})
+		untilIn(task, a.(*conn).inUse)
+		_, err = task.Dial("unix", "/nonexistent/socket")
+		if err == nil {
+			t.Error("Dial of a path that does not exist succeeded")
+		}
+		return errors.Join(a.Close(), reader.Join(task), b.Close())
+	})
+	if after := count(); after != before {
+		t.Errorf("%d descriptors after the run, %d before", after, before)
+	}
+}
