@@ -31,6 +31,7 @@ type gil struct {
 	mu     mutex
 	cond   cond // the lock was let go
 	locked bool
+	ready  int   // threads that want the lock, also those not yet on the condition
 	stats  Stats // of which Switches is the algorithm's switch_number
 
 	// A thread that drops on request waits here for somebody to take the lock.
@@ -55,6 +56,13 @@ func (g *gil) take(t *Task) {
 		return
 	}
 	g.mu.lock()
+	g.ready++
+	g.takeLocked(t)
+}
+
+// takeLocked does the work of take for a thread that is counted as ready, with
+// g.mu held, and lets g.mu go.
+func (g *gil) takeLocked(t *Task) {
 	if g.locked {
 		g.stats.Waits++
 	}
@@ -64,6 +72,7 @@ func (g *gil) take(t *Task) {
 			g.request(seen)
 		}
 	}
+	g.ready--
 	g.switchMu.lock()
 	g.locked = true
 	if g.lastHolder != t {
@@ -95,14 +104,42 @@ func (g *gil) drop(t *Task) {
 	g.dropLocked(t)
 }
 
-// dropOnRequest lets the lock go because a waiter has asked for it.
-func (g *gil) dropOnRequest(t *Task) {
+// switchOnRequest lets the lock go because a waiter has asked for it, and takes
+// it again after another thread.
+func (g *gil) switchOnRequest(t *Task) {
 	g.mu.lock()
 	g.stats.Forced++
-	g.dropLocked(t)
+	g.switchLocked(t)
 }
 
-// dropLocked does the work of both, with g.mu held, and lets g.mu go. That t does
+// yield switches to a thread that wants the lock, if there is one, as if that
+// thread had asked for it. CPython's own sleep(0) promises less: its thread may
+// win the lock straight back. [models.Task] wants the promise.
+func (g *gil) yield(t *Task) (yielded bool) {
+	if g.off {
+		return false
+	}
+	g.mu.lock()
+	if g.ready == 0 {
+		g.mu.unlock()
+		return false
+	}
+	g.stats.Voluntary++
+	g.dropRequest.Store(true)
+	g.switchLocked(t)
+	return true
+}
+
+// switchLocked does the work of both, with g.mu held, and lets g.mu go. All the
+// while t is ready to run.
+func (g *gil) switchLocked(t *Task) {
+	g.ready++
+	g.dropLocked(t)
+	g.mu.lock()
+	g.takeLocked(t)
+}
+
+// dropLocked does the work of drop, with g.mu held, and lets g.mu go. That t does
 // not hold the lock means that a thread uses another's task or connection; to go
 // on would let two threads run.
 func (g *gil) dropLocked(t *Task) {
@@ -122,25 +159,6 @@ func (g *gil) dropLocked(t *Task) {
 		g.switchCond.wait(&g.switchMu, 0)
 	}
 	g.switchMu.unlock()
-}
-
-// yield lets the lock go to a thread that waits for it, if there is one, and
-// waits until it has been taken. CPython's own sleep(0) promises less: its
-// thread may win the lock straight back. [models.Task] wants the promise.
-func (g *gil) yield(t *Task) (yielded bool) {
-	if g.off {
-		return false
-	}
-	g.mu.lock()
-	if g.cond.waiters == 0 {
-		g.mu.unlock()
-		return false
-	}
-	g.stats.Voluntary++
-	g.dropRequest.Store(true)
-	g.dropLocked(t)
-	g.take(t)
-	return true
 }
 
 // snapshot reads the counters.

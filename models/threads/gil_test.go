@@ -160,7 +160,7 @@ func TestForcedSwitchOnlyOnRequest(t *testing.T) {
 	var returned atomic.Bool
 	gone := make(chan struct{})
 	go func() {
-		g.dropOnRequest(a)
+		g.switchOnRequest(a)
 		returned.Store(true)
 		close(gone)
 	}()
@@ -169,10 +169,11 @@ func TestForcedSwitchOnlyOnRequest(t *testing.T) {
 		t.Error("a requested drop returned before another thread had the lock")
 	}
 	g.take(b)
-	<-gone
 	if g.dropRequest.Load() {
 		t.Error("the request outlived the switch")
 	}
+	g.drop(b)
+	<-gone
 }
 
 // Every one of many hand-offs wakes its thread: one that did not would stop the test.
@@ -222,25 +223,47 @@ func TestForeignTaskIsRefused(t *testing.T) {
 	}
 }
 
-// Yield lets a task that is waiting for the lock run first.
-func TestYieldLetsAWaiterRunFirst(t *testing.T) {
+// Two tasks that yield take turns, however soon one yields after it got its turn.
+func TestYieldTakesTurns(t *testing.T) {
 	m := newModel(t, "interval=100ms")
-	var order []string // the interpreter lock guards it
+	const turns = 2000
+	var order []int // the interpreter lock guards it
 	mustRun(t, m, func(t models.Task) error {
-		event := t.NewEvent()
-		h := t.Start("waiter", func(t models.Task) error {
-			err := event.Wait(t)
-			order = append(order, "waiter")
-			return err
+		body := func(i int) func(models.Task) error {
+			return func(t models.Task) error {
+				for range turns {
+					order = append(order, i)
+					t.Yield()
+				}
+				return nil
+			}
+		}
+		gate := t.NewEvent()
+		other := t.Start("other", func(t models.Task) error {
+			if err := gate.Wait(t); err != nil {
+				return err
+			}
+			return body(1)(t)
 		})
-		event.Set(t)
-		g := t.(*Task).gil
-		until(func() bool { g.mu.lock(); defer g.mu.unlock(); return g.cond.waiters == 1 })
-		t.Yield()
-		order = append(order, "yielder")
-		return h.Join(t)
+		gate.Set(t)
+		for !anotherWants(t) {
+		}
+		if err := body(0)(t); err != nil {
+			return err
+		}
+		return other.Join(t)
 	})
-	if want := []string{"waiter", "yielder"}; !slices.Equal(order, want) {
-		t.Errorf("order is %v, want %v", order, want)
+	for i := range len(order) - 1 {
+		if order[i] == order[i+1] {
+			t.Fatalf("task %d had turns %d and %d", order[i], i, i+1)
+		}
 	}
+}
+
+// anotherWants reports whether another thread wants the lock that t holds.
+func anotherWants(t models.Task) bool {
+	g := t.(*Task).gil
+	g.mu.lock()
+	defer g.mu.unlock()
+	return g.ready > 0
 }

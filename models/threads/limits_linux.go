@@ -83,7 +83,7 @@ func (s system) allThreads() int64 {
 
 // userRoom is RLIMIT_NPROC, which does not bind the superuser.
 func (s system) userRoom() []headroom {
-	if s.uid == 0 || s.userThreads > math.MaxInt32 {
+	if s.superuser() || s.userThreads > math.MaxInt32 {
 		return nil
 	}
 	value := int64(s.userThreads)
@@ -91,6 +91,14 @@ func (s system) userRoom() []headroom {
 		Limit: "the user's limit on threads, RLIMIT_NPROC", Value: value, File: "ulimit -u",
 		Try: "ask for fewer tasks, or raise it: ulimit -u unlimited",
 	}}}
+}
+
+// superuser tells root from a user namespace's own root, who is an ordinary user
+// outside it: /proc/self/uid_map maps the latter to another id.
+func (s system) superuser() bool {
+	text, err := fs.ReadFile(s.root, "proc/self/uid_map")
+	fields := strings.Fields(string(text))
+	return s.uid == 0 && (err != nil || len(fields) > 1 && fields[1] == "0")
 }
 
 // threadsOfUser adds up the threads of all processes of the user.

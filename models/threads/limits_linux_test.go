@@ -55,8 +55,15 @@ func TestCeiling(t *testing.T) {
 		},
 		{
 			name:    "RLIMIT_NPROC does not bind the superuser",
-			system:  system{userThreads: 1, root: files(nil)},
+			system:  system{userThreads: 1, root: files(map[string]string{"proc/self/uid_map": "0 0 4294967295"})},
 			threads: 1 << 22, cause: "PID_MAX_LIMIT",
+		},
+		{
+			name: "RLIMIT_NPROC binds the root of a user namespace",
+			system: system{userThreads: 80, root: files(map[string]string{
+				"proc/self/uid_map": "         0     100000      65536\n",
+			})},
+			threads: 80 - 26, cause: "RLIMIT_NPROC is 80",
 		},
 		{
 			name: "mappings, two for each thread",

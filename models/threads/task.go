@@ -98,8 +98,8 @@ func (t *Task) Sleep(d time.Duration) error {
 	return sleep(d)
 }
 
-// Yield lets the interpreter lock go to a thread that waits for it and waits
-// until it has been taken. If none waits, or there is no such lock, it gives the
+// Yield lets the interpreter lock go to a thread that wants it and waits until
+// it has been taken. If none does, or there is no such lock, it gives the
 // processor to another thread that the kernel has ready for it.
 func (t *Task) Yield() error {
 	if t.gil.yield(t) {
@@ -114,8 +114,7 @@ func (t *Task) Yield() error {
 // Checkpoint gives the interpreter lock away if another thread has asked for it.
 func (t *Task) Checkpoint() {
 	if t.gil.dropRequest.Load() {
-		t.gil.dropOnRequest(t)
-		t.gil.take(t)
+		t.gil.switchOnRequest(t)
 	}
 }
 
