@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -157,6 +158,20 @@ func TestCancelThroughAwaitAndJoin(t *testing.T) {
 			return nil
 		})
 	}
+}
+
+// Join gives the error with which the task ended, also if that says cancelled.
+func TestJoinOfATaskThatEndsCancelled(t *testing.T) {
+	run(t, func(task *Task) error {
+		wrapped := fmt.Errorf("on the way out: %w", models.ErrCancelled)
+		child := task.Start("child", func(task *Task) error { task.Yield(); return wrapped })
+		for range 2 {
+			if err := child.Join(task); err != wrapped || !child.Cancelled() {
+				t.Errorf("Join = %v, want %v", err, wrapped)
+			}
+		}
+		return nil
+	})
 }
 
 // If the innermost swallows the cancel, the outer gets its result.
