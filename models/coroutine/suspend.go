@@ -8,16 +8,12 @@ import (
 	"concbench/models"
 )
 
-// suspend gives control back to the loop. The caller has seen to it that the
-// task's step will be queued again. The error is a pending cancellation.
-func (t *Task) suspend() error {
-	if t.yield(struct{}{}) && t.pending == nil {
-		return nil
-	}
-	return t.interrupted()
-}
+// A suspension is a call of t.yield, made where the task's step has been put in
+// some queue. It stands in Yield and in wait itself: see [Loop.rounds] for what
+// one more call would cost.
 
-// interrupted is the error of a suspension that has one.
+// interrupted is the error of a suspension that returned false or left a
+// cancellation pending.
 func (t *Task) interrupted() error {
 	if t.pending == nil {
 		return t.abandoned()
@@ -53,12 +49,15 @@ func (t *Task) wait(f *Future, shielded bool) error {
 	if t.pending != nil {
 		t.passCancelOn()
 	}
-	err := t.suspend()
+	resumed := t.yield(struct{}{})
 	t.awaits = nil
-	if err == nil && !shielded && f.state == cancelled {
-		err = models.ErrCancelled
+	if !resumed || t.pending != nil {
+		return t.interrupted()
 	}
-	return err
+	if f.state == cancelled && !shielded {
+		return models.ErrCancelled
+	}
+	return nil
 }
 
 // awaitsInTurn reports whether f is a task that awaits t, perhaps through
@@ -110,7 +109,7 @@ func (t *Task) Cancelling() int { return t.requests }
 // Yield lets everything else that is ready run first.
 func (t *Task) Yield() error {
 	t.loop.ready.push(&t.step)
-	if t.yield(struct{}{}) && t.pending == nil { // suspend, without another call
+	if t.yield(struct{}{}) && t.pending == nil {
 		return nil
 	}
 	return t.interrupted()
