@@ -71,6 +71,35 @@ func TestBarrierPlaceOfACancelledWaiter(t *testing.T) {
 	})
 }
 
+// A place that was left in a round that Reset ended is not given in the next.
+func TestBarrierPlacesAfterReset(t *testing.T) {
+	run(t, func(task *Task) error {
+		b := NewBarrier(3)
+		waits := func(task *Task) error { b.Wait(task); return nil }
+		task.Start("first", waits)
+		second := task.Start("second", waits)
+		task.Yield()
+		second.Cancel()
+		task.Yield()
+		b.Reset()
+		var places []int
+		for range 2 {
+			task.Start("next", func(task *Task) error {
+				place, err := b.Wait(task)
+				places = append(places, place)
+				return err
+			})
+		}
+		task.Yield()
+		place, err := b.Wait(task)
+		rounds(task, 2)
+		if len(places) != 2 || places[0] != 0 || places[1] != 1 || place != 2 {
+			t.Errorf("the places are %v and %d, want 0, 1 and 2", places, place)
+		}
+		return err
+	})
+}
+
 // Cancelled after the round was complete: the others have gone, and the next
 // round is not disturbed.
 func TestBarrierCancelAfterTheRound(t *testing.T) {

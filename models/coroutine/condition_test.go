@@ -106,6 +106,40 @@ func TestNotificationOfACancelledWaiter(t *testing.T) {
 	tr.expect(t, "a: task cancelled, lock held: true", "b: <nil>, lock held: true")
 }
 
+// A waiter that is cancelled without having been notified wakes nobody.
+func TestCancelledWaiterNotifiesNobody(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		c := NewCondition(NewLock())
+		waiting := waitsOn(task, c, &tr, "a", "b")
+		waiting["a"].Cancel()
+		rounds(task, 5)
+		tr.add("b waits: %v", !waiting["b"].Done())
+		waiting["b"].Cancel()
+		return nil
+	})
+	tr.expect(t, "a: task cancelled, lock held: true", "b waits: true", "b: task cancelled, lock held: true")
+}
+
+// One that is cancelled while it waits for the lock passes its notification on.
+func TestCancelBetweenNotificationAndLock(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		waiting := waitsOn(task, c, &tr, "a", "b")
+		l.Acquire(task)
+		c.Notify(1)
+		rounds(task, 2)
+		waiting["a"].Cancel()
+		rounds(task, 2)
+		tr.add("main releases")
+		l.Release()
+		return waiting["b"].Join(task)
+	})
+	tr.expect(t, "main releases", "a: task cancelled, lock held: true", "b: <nil>, lock held: true")
+}
+
 func TestConditionWithoutItsLock(t *testing.T) {
 	run(t, func(task *Task) error {
 		c := NewCondition(NewLock())

@@ -154,6 +154,21 @@ func TestReadDeadlines(t *testing.T) {
 	}
 }
 
+// After its deadline a connection does not read even what is there.
+func TestPassedDeadlineComesFirst(t *testing.T) {
+	withPipe(t, func(task *Task, a, b *Conn) error {
+		b.Write([]byte("x"))
+		a.SetDeadline(time.Now().Add(-time.Second))
+		if n, err := a.Read(make([]byte, 1)); n != 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("Read = %d, %v, want a timeout", n, err)
+		}
+		if n, err := a.Write([]byte("x")); n != 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("Write = %d, %v, want a timeout", n, err)
+		}
+		return nil
+	})
+}
+
 // A deadline that is taken back or not reached leaves no timer behind that
 // could end a later read.
 func TestDeadlineTakenBack(t *testing.T) {

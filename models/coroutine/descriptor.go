@@ -39,7 +39,7 @@ func (l *Loop) watch(fd int) (*descriptor, error) {
 	return d, nil
 }
 
-// close wakes all who wait with [net.ErrClosed].
+// close has all who wait return [net.ErrClosed].
 func (d *descriptor) close() error {
 	if d.fd < 0 {
 		return net.ErrClosed
@@ -47,8 +47,8 @@ func (d *descriptor) close() error {
 	fd := d.fd
 	d.fd = -1
 	d.loop.selector.forget(fd)
-	d.reading.fail(net.ErrClosed)
-	d.writing.fail(net.ErrClosed)
+	d.reading.waiting.wakeAll()
+	d.writing.waiting.wakeAll()
 	return os.NewSyscallError("close", unix.Close(fd))
 }
 
@@ -56,12 +56,6 @@ func (d *descriptor) close() error {
 func (s *side) ready(queue *ring[*Handle]) {
 	if s.waiting.first != nil {
 		queue.push(&s.onReady)
-	}
-}
-
-func (s *side) fail(err error) {
-	for w := s.waiting.first; w != nil; w = w.next {
-		w.wakeWith(err)
 	}
 }
 
@@ -78,8 +72,8 @@ func (s *side) check() error {
 
 var errNoTask = errors.New("coroutine: this would block, and only a task can wait")
 
-// wait suspends the running task until the side may be ready, its deadline has
-// passed, it is closed or the task is cancelled.
+// wait suspends the running task until the side may be ready, or check has
+// something to say, or the task is cancelled.
 func (s *side) wait() error {
 	l := s.owner.loop
 	t := l.current
@@ -93,9 +87,6 @@ func (s *side) wait() error {
 	l.selector.waits--
 	if s.waiting.first == nil {
 		s.disarm()
-	}
-	if err == nil {
-		err = t.waiter.err
 	}
 	return err
 }
@@ -118,7 +109,7 @@ func (s *side) setDeadline(at time.Time) error {
 
 func (s *side) arm() {
 	if s.deadline != 0 && s.timer == nil {
-		s.timer = s.owner.loop.CallAt(s.deadline, func() { s.fail(os.ErrDeadlineExceeded) })
+		s.timer = s.owner.loop.CallAt(s.deadline, s.waiting.wakeAll)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"concbench/models"
 )
@@ -41,8 +42,8 @@ func TestExecutorThreads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if int(most.Load()) != maxWorkers() {
-		t.Errorf("%d calls ran at once, want %d", most.Load(), maxWorkers())
+	if int(most.Load()) != maxWorkers() || l.executor.workers != maxWorkers() {
+		t.Errorf("%d calls ran at once on %d threads, want %d", most.Load(), l.executor.workers, maxWorkers())
 	}
 	if _, loops := seen.Load(l.ThreadID()); threadID() != 0 && (loops || int(threads.Load()) != maxWorkers()) {
 		t.Errorf("the calls ran on %d threads, want %d; one of them the loop's: %v", threads.Load(), maxWorkers(), loops)
@@ -147,6 +148,40 @@ func TestCancelledBlock(t *testing.T) {
 	if !ended {
 		t.Error("Run did not wait for the call")
 	}
+}
+
+func TestCancelledFutureStaysCancelled(t *testing.T) {
+	var f *Future
+	run(t, func(task *Task) error {
+		gate := make(chan struct{})
+		f = task.Loop().RunInExecutor(func() error { <-gate; return nil })
+		f.Cancel()
+		close(gate)
+		return nil // Run waits for the call
+	})
+	if _, err := f.Result(); !f.Cancelled() || err != models.ErrCancelled {
+		t.Errorf("the future is Cancelled: %v, Result %v", f.Cancelled(), err)
+	}
+}
+
+// After a Run that did not end orderly, Close waits for calls in progress.
+func TestCloseWaitsForCalls(t *testing.T) {
+	l, finish := checkedLoop(t)
+	gate := make(chan struct{})
+	ended := false
+	func() {
+		defer func() { recover() }()
+		l.Run(func(task *Task) error {
+			l.RunInExecutor(func() error { <-gate; runtime.Gosched(); ended = true; return nil })
+			l.CallSoon(func() { panic("oops") })
+			return task.Sleep(time.Hour)
+		})
+	}()
+	close(gate)
+	if err := l.Close(); err != nil || !ended {
+		t.Errorf("Close = %v, the call has ended: %v", err, ended)
+	}
+	finish()
 }
 
 func TestLoopRunsOnDuringABlock(t *testing.T) {

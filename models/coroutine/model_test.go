@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"testing"
 
 	"concbench/models"
@@ -17,6 +18,29 @@ func TestModelDescribesItself(t *testing.T) {
 	}
 	if _, err := New("speed=high"); err == nil {
 		t.Error("an unknown option was accepted")
+	}
+}
+
+func TestModelKeepsTheContract(t *testing.T) {
+	defer watchdog(t)()
+	m, err := New("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = m.Run(func(task models.Task) error {
+		if err := m.Run(func(models.Task) error { return nil }); !errors.Is(err, ErrRunning) {
+			t.Errorf("Run inside Run = %v, want %v", err, ErrRunning)
+		}
+		begun := false
+		child := task.Start("child", func(task models.Task) error { begun = task.Cancelled(); return task.Yield() })
+		child.Cancel()
+		if err := child.Join(task); err != models.ErrCancelled || !begun {
+			t.Errorf("a task cancelled before it began: %v, begun: %v", err, begun)
+		}
+		return task.NewSemaphore(0).Acquire(task)
+	})
+	if err != models.ErrDeadlock {
+		t.Errorf("Run = %v, want %v", err, models.ErrDeadlock)
 	}
 }
 

@@ -107,7 +107,11 @@ func TestDialErrors(t *testing.T) {
 			{"udp", "127.0.0.1:1", net.UnknownNetworkError("udp")},
 		} {
 			var op *net.OpError
+			before := openDescriptors(t)
 			_, err := task.Dial(c.network, c.address)
+			if after := openDescriptors(t); after != before {
+				t.Errorf("Dial %s %q left %d descriptors open", c.network, c.address, after-before)
+			}
 			if !errors.As(err, &op) || op.Op != "dial" || c.want != nil && !errors.Is(err, c.want) {
 				t.Errorf("Dial %s %q = %v, want a *net.OpError around %v", c.network, c.address, err, c.want)
 			}

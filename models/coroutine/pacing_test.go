@@ -54,7 +54,8 @@ func TestPacingOfThreadsafeCalls(t *testing.T) {
 	})
 }
 
-// A connection that has become readable is seen likewise.
+// A connection that has become readable is seen likewise, and in the next
+// round if somebody has just begun to wait.
 func TestPacingOfDescriptors(t *testing.T) {
 	run(t, func(task *Task) error {
 		a, b, err := task.Loop().Pipe()
@@ -78,6 +79,20 @@ func TestPacingOfDescriptors(t *testing.T) {
 		}
 		if unseen > maxHandlesUnasked+4 { // the reader's own handles come after
 			t.Errorf("a readable connection was not seen for %d handles, want at most %d", unseen, maxHandlesUnasked)
+		}
+		for range 100 {
+			reader := task.Start("reader", func(task *Task) error {
+				_, err := a.Read(make([]byte, 1))
+				return err
+			})
+			task.Start("writer", func(task *Task) error {
+				_, err := b.Write([]byte("x"))
+				return err
+			})
+			rounds(task, 4) // wait and write; ask; read, behind this task
+			if !reader.Done() {
+				t.Fatal("a new wait was not looked at in the next round")
+			}
 		}
 		return reader.Join(task)
 	})
