@@ -67,9 +67,9 @@ func TestMain(m *testing.M) {
 	case "mute":
 		os.Exit(0)
 	case "stranger":
-		os.Exit(trial.Worker{Workloads: toys[:0], NewModel: registry.New}.Main())
+		os.Exit(trial.Worker{Workloads: toys[:0], NewModel: registry.New}.Main(os.Args[1:]))
 	default:
-		os.Exit(trial.Worker{Workloads: toys, NewModel: registry.New}.Main())
+		os.Exit(trial.Worker{Workloads: toys, NewModel: registry.New}.Main(os.Args[1:]))
 	}
 }
 

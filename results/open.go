@@ -51,9 +51,12 @@ func (run *Run) Owns(records []Record) error {
 }
 
 // PointLatest makes the link "latest", beside the run's folder, point to it. A
-// reader sees the old link or the new one.
+// reader sees the old link or the new one. Given the link itself, it leaves it.
 func PointLatest(dir string) error {
 	abs, err := filepath.Abs(dir)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
 	if err != nil {
 		return fmt.Errorf("point latest to %s: %w", dir, err)
 	}

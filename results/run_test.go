@@ -134,11 +134,22 @@ func TestPointLatest(t *testing.T) {
 			t.Errorf("latest points to %q, %v; want %q", to, err, name)
 		}
 	}
+	latest := filepath.Join(out, "latest")
+	if err := PointLatest(latest); err != nil {
+		t.Error("the link given as the run:", err)
+	}
+	if to, err := os.Readlink(latest); err != nil || to != "two" {
+		t.Errorf("the link given as the run points to %q, %v", to, err)
+	}
 	mine := filepath.Join(t.TempDir(), "latest")
 	if err := os.WriteFile(mine, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := PointLatest(filepath.Join(filepath.Dir(mine), "run")); err == nil || !strings.Contains(err.Error(), "not a link") {
+	run := filepath.Join(filepath.Dir(mine), "run")
+	if err := os.Mkdir(run, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := PointLatest(run); err == nil || !strings.Contains(err.Error(), "not a link") {
 		t.Errorf("latest over somebody's file: %v", err)
 	}
 	if data, err := os.ReadFile(mine); err != nil || string(data) != "mine" {

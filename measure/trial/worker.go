@@ -18,21 +18,34 @@ type Worker struct {
 	NewModel  func(name, options string) (models.Model, error)
 }
 
-// Main carries out the one trial that the runner asks for on standard input,
-// and returns the exit status of the process. What it has to say that is not
-// part of the protocol goes to standard error.
-func (w Worker) Main() int {
+// Main is the worker program with these arguments: the page server if that is
+// what it is told to be, and else the one trial that the runner asks for on
+// standard input. It returns the exit status of the process. What it has to say
+// that is not part of the protocol goes to standard error.
+func (w Worker) Main(args []string) int {
+	var err error
 	messages := os.NewFile(protocol.OutputFD, "messages")
-	// Without a runner the descriptor is closed, or one of the Go runtime's own.
-	if info, err := messages.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+	switch {
+	case len(args) == 1 && args[0] == protocol.ServeArgument:
+		err = serve(os.Stdin, os.Stdout)
+	case !isPipe(messages):
 		fmt.Fprintln(os.Stderr, "bench-trial runs one trial for its runner, and there is none: use bench run")
 		return 2
+	default:
+		err = w.Run(os.Stdin, messages)
 	}
-	if err := w.Run(os.Stdin, messages); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench-trial:", err)
 		return 1
 	}
 	return 0
+}
+
+// isPipe is false without a runner: the descriptor is closed then, or one of
+// the Go runtime's own.
+func isPipe(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeNamedPipe != 0
 }
 
 // Run speaks one trial's side of the protocol. An error means that the runner

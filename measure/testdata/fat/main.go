@@ -16,7 +16,7 @@ import (
 
 func main() {
 	worker := trial.Worker{Workloads: workloads.All, NewModel: registry.New}
-	command := cobra.Command{Run: func(*cobra.Command, []string) { os.Exit(worker.Main()) }}
+	command := cobra.Command{Run: func(*cobra.Command, []string) { os.Exit(worker.Main(os.Args[1:])) }}
 	if err := command.Execute(); err != nil {
 		os.Exit(2)
 	}
