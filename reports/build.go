@@ -1,10 +1,9 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
-
-	gobytes "bytes"
 
 	"github.com/google/renameio/v2"
 
@@ -36,7 +35,7 @@ func Build(dir string, run results.Run, records []results.Record) error {
 		}
 		overview = drawn
 	}
-	var text gobytes.Buffer
+	var text bytes.Buffer
 	if err := d.page(dir, drawings, overview).write(&text); err != nil {
 		return err
 	}

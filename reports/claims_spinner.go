@@ -56,7 +56,7 @@ func keepsTurning(d *data) []Evidence {
 			judged = below(s.Interval, 1.5*frame.Seconds())
 		}
 		text := fmt.Sprintf("%s: longest gap %s (%s), a frame is %v%s",
-			c.Arm(), seconds.format(s.Median), bounds(s.Interval, s.N, seconds), frame, c.scaleNote())
+			c.Arm(), inSeconds.format(s.Median), bounds(s.Interval, s.N, inSeconds), frame, c.scaleNote())
 		all = append(all, Evidence{text, s.N, judged})
 	}
 	return all

@@ -132,8 +132,8 @@ func sleepRefs(c *cellData, def chartDef) []charts.Ref {
 	}
 	together, after := max(long, short).Seconds()*c.scale, (long+short).Seconds()*c.scale
 	return []charts.Ref{
-		{Value: together, Label: "together: " + seconds.tick(together)},
-		{Value: after, Label: "one after another: " + seconds.tick(after)}}
+		{Value: together, Label: "together: " + inSeconds.tick(together)},
+		{Value: after, Label: "one after another: " + inSeconds.tick(after)}}
 }
 
 // row is a cell's row, with what there is to say if it has no number.

@@ -16,7 +16,7 @@ func (d *data) spectrum(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
 	chart := charts.Lines{Title: def.title, Quantiles: true,
 		X: charts.Axis{Label: "percentile"},
-		Y: charts.Axis{Label: "lateness, logarithmic", Log: def.log, Format: seconds.tick}}
+		Y: charts.Axis{Label: "lateness, logarithmic", Log: def.log, Format: inSeconds.tick}}
 	for _, c := range cells {
 		histograms := c.histograms(def.metric)
 		if len(histograms) == 0 {

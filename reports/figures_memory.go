@@ -49,7 +49,7 @@ func arms(cells []*cellData) map[string]bool {
 // shares has one row a part of the memory of a task.
 func (d *data) shares(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "bytes for one more task, logarithmic", Log: true, Binary: true, Format: bytes.tick}}
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "bytes for one more task, logarithmic", Log: true, Binary: true, Format: inBytes.tick}}
 	var groups []charts.Group
 	for _, part := range append([]struct{ metric, label string }{{parkedBytes, "all"}}, parts...) {
 		group := charts.Group{Label: part.label}
@@ -60,7 +60,7 @@ func (d *data) shares(def chartDef, cells []*cellData) (charts.Chart, []int) {
 			}
 			if s := g.slope(); s.N > 0 {
 				counts = append(counts, s.N)
-				group.Rows = append(group.Rows, fill(charts.Row{Arm: g.arm, Label: label}, s, g.slopes, bytes))
+				group.Rows = append(group.Rows, fill(charts.Row{Arm: g.arm, Label: label}, s, g.slopes, inBytes))
 			}
 		}
 		if len(group.Rows) > 0 {

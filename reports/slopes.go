@@ -120,7 +120,7 @@ func coroutineMemory(d *data) []Evidence {
 			}
 			judged := above(c.Interval, 1+stats.Margin)
 			text := fmt.Sprintf("coroutine needs %s memory for one more parked task than threads (%s): %s against %s, %s",
-				lessOrMore(&c), bounds(c.Interval, c.N, times), bytes.format(stats.Median(x)), bytes.format(stats.Median(y)), paramText(a.params))
+				lessOrMore(&c), bounds(c.Interval, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
 			all = append(all, Evidence{text, c.N, judged})
 		}
 	}

@@ -41,7 +41,7 @@ func (d *data) trust() []Fact {
 		{"contaminated rounds", d.contaminationText()},
 		{"durations", d.scaleText()},
 		{"concbench", version(run) + ", built with " + run.Go},
-		{"machine", fmt.Sprintf("%s, %d processors%s, %s memory", m.CPU, m.CPUs, quota(m), bytes.format(float64(m.Memory)))},
+		{"machine", fmt.Sprintf("%s, %d processors%s, %s memory", m.CPU, m.CPUs, quota(m), inBytes.format(float64(m.Memory)))},
 		{"system", strings.TrimSpace(fmt.Sprintf("%s/%s %s", m.OS, m.Arch, m.Kernel))},
 		{"virtual", orNone(m.Virtual, "no hypervisor named")},
 		{"governor", orNone(m.Governor, "not known")},
@@ -120,7 +120,7 @@ func (d *data) contaminationText() string {
 		worst = max(worst, r.Machine.Steal)
 	}
 	text := fmt.Sprintf("%d of %d (a trial lost more than 1\u00a0%% of its time and 20 ms to the hypervisor); most stolen from one trial: %s",
-		len(bad), len(d.rounds()), seconds.format(worst))
+		len(bad), len(d.rounds()), inSeconds.format(worst))
 	if len(bad) > 0 {
 		numbers := make([]string, 0, len(bad))
 		for _, round := range slices.Sorted(maps.Keys(bad)) {

@@ -17,10 +17,10 @@ type unit struct {
 }
 
 var (
-	seconds = unit{[]string{"ns", "µs", "ms", "s"}, []float64{1e-9, 1e-6, 1e-3, 1}}
-	bytes   = unit{[]string{"B", "KiB", "MiB", "GiB"}, []float64{1, 1 << 10, 1 << 20, 1 << 30}}
-	plain   = unit{[]string{""}, []float64{1}}
-	times   = unit{[]string{"×"}, []float64{1}}
+	inSeconds = unit{[]string{"ns", "µs", "ms", "s"}, []float64{1e-9, 1e-6, 1e-3, 1}}
+	inBytes   = unit{[]string{"B", "KiB", "MiB", "GiB"}, []float64{1, 1 << 10, 1 << 20, 1 << 30}}
+	plain     = unit{[]string{""}, []float64{1}}
+	times     = unit{[]string{"×"}, []float64{1}}
 )
 
 // unitOf reads the unit from a metric's name, as Go's benchmark format does:
@@ -30,9 +30,9 @@ func unitOf(metric string) unit {
 	words := strings.Split(word, "-")
 	switch {
 	case slices.Contains(words, "sec"):
-		return seconds
+		return inSeconds
 	case slices.Contains(words, "bytes"), slices.Contains(words, "B"):
-		return bytes
+		return inBytes
 	case slices.Contains(words, "x"), slices.Contains(words, "slowdown"):
 		return times
 	}
