@@ -10,7 +10,8 @@ import (
 var ErrCancelled = errors.New("task cancelled")
 
 // ErrDeadlock is returned by a wait that the model knows can never end: under
-// serial nobody else can run while a task waits.
+// serial, because nobody else can run while a task waits; under coroutine, when
+// every task waits for another one.
 var ErrDeadlock = errors.New("deadlock: no other task can end this wait")
 
 // ErrLimit is wrapped by the error of a task that a limit of this machine does

@@ -34,14 +34,24 @@ func tcpEndpoint(a netip.AddrPort) (endpoint, error) {
 		return endpoint{unix.AF_INET, &unix.SockaddrInet4{Port: port, Addr: ip.As4()}, addr}, nil
 	}
 	kernel := &unix.SockaddrInet6{Port: port, Addr: ip.As16()}
-	if zone := ip.Zone(); zone != "" {
-		i, err := net.InterfaceByName(zone)
-		if err != nil {
-			return endpoint{}, fmt.Errorf("zone %q: %w", zone, err)
-		}
-		kernel.ZoneId = uint32(i.Index)
+	var err error
+	kernel.ZoneId, err = zoneID(ip.Zone())
+	return endpoint{unix.AF_INET6, kernel, addr}, err
+}
+
+// zoneID is the number of the interface that a zone names, by name or number.
+func zoneID(zone string) (uint32, error) {
+	if zone == "" {
+		return 0, nil
 	}
-	return endpoint{unix.AF_INET6, kernel, addr}, nil
+	if n, err := strconv.ParseUint(zone, 10, 32); err == nil {
+		return uint32(n), nil
+	}
+	i, err := net.InterfaceByName(zone)
+	if err != nil {
+		return 0, fmt.Errorf("zone %q: %w", zone, err)
+	}
+	return uint32(i.Index), nil
 }
 
 // resolve finds the endpoints that an address stands for. Names of hosts and
