@@ -1,0 +1,28 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"concbench/reports/compare"
+)
+
+func newCompare() *cobra.Command {
+	var o compare.Options
+	cmd := &cobra.Command{
+		Use:   "compare OLD NEW",
+		Short: "Set two runs side by side, as benchstat does",
+		Long: `compare reads bench.txt of two runs (folders, or files in the Go benchmark
+format) and prints medians with intervals, the change, and the p-value of a
+Mann-Whitney U-test; "~" means that the change may be noise. Two runs are two
+sessions: prefer the comparisons inside one run, which the report draws.`,
+		Example: `  bench compare bench-out/before bench-out/latest
+  bench compare -by-model bench-out/before bench-out/latest`,
+		Args: arguments(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return compare.Runs(cmd.OutOrStdout(), args[0], args[1], o)
+		},
+	}
+	cmd.Flags().BoolVar(&o.ByModel, "by-model", false, "a table of each run with a column for each model")
+	cmd.Flags().StringVar(&o.Filter, "filter", "", "keep only some results, in the language of benchstat's -filter: \".name:Switch\"")
+	return cmd
+}

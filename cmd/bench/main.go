@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"concbench/measure"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is main with its surroundings as arguments. It returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot()
+	root.SetArgs(goStyle(args))
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		fmt.Fprintln(stderr, "bench:", err)
+	}
+	return status(err)
+}
+
+// newRoot makes the command with all its verbs.
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "bench",
+		Short: "Measure what coroutines, threads under a GIL and goroutines cost",
+		Long: `bench runs the same workloads under a cooperative loop (asyncio, re-created),
+operating-system threads under a global interpreter lock (CPython's threading,
+re-created), goroutines, and one thing after another; it measures switching,
+memory and latency, checks that the work was done, and draws the result.
+
+Exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted (resume with
+bench run -resume).`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noSuchVerb,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see: %s -help", err, cmd.CommandPath())}
+	})
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(newList(), newRun(), newReport(), newCompare(), newDemo(), newServe(), newDoctor(), newVersion())
+	return root
+}
+
+func noSuchVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usageError{fmt.Errorf("no verb %q; see: bench -help", args[0])}
+}
+
+// arguments makes a cobra check whose failure is wrong use.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{fmt.Errorf("%s: %w; see: %s -help", cmd.Name(), err, cmd.CommandPath())}
+		}
+		return nil
+	}
+}
+
+// A usageError is the user's mistake on the command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// status is the exit status for a verb's error.
+func status(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &usage):
+		return 2
+	case errors.Is(err, measure.ErrInterrupted), errors.Is(err, context.Canceled):
+		return 130
+	}
+	return 1
+}

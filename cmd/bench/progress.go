@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"concbench/results"
+)
+
+// A progress tells how far a run is. The runner calls it between trials only,
+// so nothing is drawn while something is measured. On a terminal it is one
+// line that is written over; elsewhere a plain line for each tenth of the run.
+// Trials without a number get a line of their own in both.
+type progress struct {
+	w        io.Writer
+	terminal bool
+	planned  int
+	done     int
+	tenth    int
+}
+
+// newProgress starts at done of planned trials.
+func newProgress(w io.Writer, done, planned int) *progress {
+	return &progress{w: w, terminal: isTerminal(w), done: done, planned: planned}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// TrialStarted implements measure.Progress.
+func (p *progress) TrialStarted(trial results.Planned, left time.Duration) {
+	line := fmt.Sprintf("%d of %d, %s left: %s", p.done+1, p.planned, round(left), trial.Cell.Label())
+	if p.terminal {
+		p.overwrite(line)
+		return
+	}
+	if tenth := p.done * 10 / p.planned; p.done == 0 || tenth > p.tenth {
+		p.tenth = tenth
+		fmt.Fprintln(p.w, line)
+	}
+}
+
+// TrialDone implements measure.Progress.
+func (p *progress) TrialDone(record results.Record, left time.Duration) {
+	p.done++
+	if record.Status != results.OK {
+		p.note(record)
+	}
+}
+
+// Refused implements measure.Progress.
+func (p *progress) Refused(record results.Record) { p.note(record) }
+
+func (p *progress) note(r results.Record) {
+	p.finish()
+	fmt.Fprintf(p.w, "%s: %s, round %d: %s\n", r.Status, r.Cell.Label(), r.Round+1, r.Error)
+}
+
+// finish clears the line, so that other output can follow.
+func (p *progress) finish() {
+	if p.terminal {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
+// overwrite replaces the line, cut to the width of the terminal, which may
+// have changed since the last.
+func (p *progress) overwrite(line string) {
+	width := 80
+	if f, ok := p.w.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil {
+			width = w
+		}
+	}
+	letters := []rune(line)
+	if len(letters) >= width && width > 1 {
+		letters = letters[:width-1]
+	}
+	fmt.Fprint(p.w, "\r\x1b[K", string(letters))
+}
+
+// round is a duration for people: 4m10s, 35s.
+func round(d time.Duration) time.Duration { return d.Round(time.Second) }

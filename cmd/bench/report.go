@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"concbench/reports"
+	"concbench/results"
+)
+
+func newReport() *cobra.Command {
+	return &cobra.Command{
+		Use:   "report RUN",
+		Short: "Draw a run again from what is on disk",
+		Long: `report reads run.json and trials.jsonl in the folder RUN, prints the summary,
+and writes bench.txt, the charts and report.html there. It runs nothing, and it
+reads partial runs as well.`,
+		Example: "  bench report bench-out/latest",
+		Args:    arguments(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := args[0]
+			run, records, cut, err := results.Open(dir)
+			if err != nil {
+				return err
+			}
+			if cut != nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), "bench: warning:", cut)
+			}
+			if err := results.WriteBenchFile(dir, run, records); err != nil {
+				return err
+			}
+			if err := reports.Build(dir, *run, records); err != nil {
+				return err
+			}
+			if err := reports.Text(cmd.OutOrStdout(), *run, records); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "\nReport: %s\n", filepath.Join(dir, "report.html"))
+			return err
+		},
+	}
+}

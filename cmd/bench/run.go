@@ -1,0 +1,194 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"concbench/measure"
+	"concbench/models/registry"
+	"concbench/reports"
+	"concbench/results"
+)
+
+// runFlags are what the user asked of bench run.
+type runFlags struct {
+	profile string
+	out     string
+	resume  string
+	urls    string
+	params  []string
+	options measure.Options
+}
+
+func newRun() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Run workloads under models, and draw the result",
+		Long: `run makes a plan from a profile, runs each trial of it in a fresh process,
+checks that the work was done, and writes to OUT/<time>/, with OUT/latest
+pointing there: run.json, trials.jsonl, bench.txt (for benchstat), charts as
+PNG and SVG, and report.html.
+
+Every record is on disk before the next trial starts. After Ctrl-C what was
+measured is kept, and -resume finishes the same plan.`,
+		Example: `  bench run -workload Sleep -scale 0.01 -rounds 1 -seed 7
+  bench run -workload Switch -model coroutine -model goroutine -param via=yield -rounds 3
+  bench run -profile quick -workload Download -scale 0.01
+  bench run -resume bench-out/latest`,
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(cmd); err != nil {
+				return err
+			}
+			f.options.Command = append([]string{"bench"}, os.Args[1:]...)
+			if f.options.Seed == 0 {
+				f.options.Seed = uint64(rand.Uint32())
+			}
+			return f.run(cmd)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.profile, "profile", "bench", "what to run: quick, bench or full; see bench list")
+	flags.StringArrayVar(&f.options.Workloads, "workload", nil, "only this workload; may be given again")
+	flags.StringArrayVar(&f.options.Models, "model", nil, "only this model, such as threads, or with options threads/gil=off; may be given again")
+	flags.StringArrayVar(&f.params, "param", nil, "fix a parameter of the workloads that have it: NAME=VALUE; may be given again")
+	flags.IntVar(&f.options.Rounds, "rounds", 0, "how often each cell is run, each time in a fresh process (default: the profile's)")
+	flags.Float64Var(&f.options.Scale, "scale", 0, "multiplies real durations; shown beside every number (default: the profile's)")
+	flags.Uint64Var(&f.options.Seed, "seed", 0, "of every random choice (default: a new one, kept in run.json)")
+	flags.StringVar(&f.out, "out", "bench-out", "folder for results")
+	flags.StringVar(&f.resume, "resume", "", "finish the interrupted run in this folder; takes its plan from there")
+	flags.StringVar(&f.urls, "urls", "", "file with one http or https address a line, for Download instead of the page server")
+	return cmd
+}
+
+// check refuses flags that say what a plan is beside -resume, which has one.
+func (f *runFlags) check(cmd *cobra.Command) error {
+	if f.resume == "" {
+		return nil
+	}
+	var beside []string
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		if flag.Name != "resume" {
+			beside = append(beside, "-"+flag.Name)
+		}
+	})
+	if len(beside) > 0 {
+		return usageError{fmt.Errorf("-resume takes everything from the run in %s: leave out %s", f.resume, strings.Join(beside, ", "))}
+	}
+	return nil
+}
+
+func (f *runFlags) run(cmd *cobra.Command) error {
+	stderr := cmd.ErrOrStderr()
+	runner, err := f.runner()
+	if err != nil {
+		return err
+	}
+	planned := len(runner.Plan.Plan)
+	fmt.Fprintf(stderr, "%d trials into %s, about %s, seed %d\n", planned, runner.Dir, round(runner.Estimate()), runner.Plan.Seed)
+	bar := newProgress(stderr, len(runner.Done()), planned)
+	runner.Progress = bar
+	summary, err := runner.Run(cmd.Context())
+	bar.finish()
+	if summary.Done == 0 {
+		return explain(err, runner.Dir)
+	}
+	return errors.Join(explain(err, runner.Dir), conclude(cmd.OutOrStdout(), runner.Plan, summary))
+}
+
+// runner is a new one, or one that takes up an interrupted run.
+func (f *runFlags) runner() (*measure.Runner, error) {
+	if f.resume != "" {
+		return measure.Resume(f.resume)
+	}
+	urls, err := readURLs(f.urls)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := f.plan()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return &measure.Runner{Plan: plan, Dir: newDir(f.out, plan.Start), URLs: urls}, nil
+}
+
+// newDir names a folder, not there yet, after the time at which the run began.
+func newDir(out string, began time.Time) string {
+	first := filepath.Join(out, began.Format("2006-01-02T15-04-05"))
+	dir := first
+	for n := 2; exists(dir); n++ {
+		dir = fmt.Sprintf("%s-%d", first, n)
+	}
+	return dir
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// plan is the profile with what the user asked for, under models that there are.
+func (f *runFlags) plan() (plan results.Run, err error) {
+	if f.options.Params, err = keyValues(f.params); err != nil {
+		return plan, err
+	}
+	if plan, err = measure.NewPlan(f.profile, f.options); err != nil {
+		return plan, err
+	}
+	for _, planned := range plan.Plan {
+		if _, err := registry.New(planned.Cell.Model, planned.Cell.Options); err != nil {
+			return plan, err
+		}
+	}
+	return plan, nil
+}
+
+// conclude draws what there is and says where it is.
+func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
+	if err := reports.Build(summary.Dir, run, summary.Records); err != nil {
+		return err
+	}
+	if err := reports.Text(w, run, summary.Records); err != nil {
+		return err
+	}
+	if err := results.PointLatest(summary.Dir); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(summary.Dir, "report.html"))
+	return withoutNumber(summary)
+}
+
+// withoutNumber is an error if any trial that could have run has no number.
+func withoutNumber(s measure.Summary) error {
+	bad := 0
+	for status, n := range s.ByStatus {
+		if status != results.OK && status != results.Skipped {
+			bad += n
+		}
+	}
+	if bad == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of %d trials have no number; the report says which and why", bad, s.Done)
+}
+
+// explain adds what to do next to the errors that end a run early.
+func explain(err error, dir string) error {
+	switch {
+	case errors.Is(err, measure.ErrInterrupted):
+		return fmt.Errorf("%w; to finish it: bench run -resume %s", err, dir)
+	case errors.Is(err, measure.ErrRecord):
+		return fmt.Errorf("%w; then: bench run -resume %s", err, dir)
+	}
+	return err
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Each mistake gets one line that says what is wrong and what there is, and
+// the documented exit status.
+func TestMistakes(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	write := func(name, text string) string {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	empty := write("empty", "# nothing\n\n")
+	noURL := write("bad", "https://example.org/\nftp://example.org/\n")
+
+	for _, c := range []struct {
+		args   string
+		status int
+		want   string // a part of the line
+	}{
+		{"fly", 2, `no verb "fly"`},
+		{"run -fly", 2, "unknown flag: --fly; see: bench run -help"},
+		{"run now", 2, "unknown command"},
+		{"run -profile slow", 2, `no profile "slow"; there are: quick, bench, full`},
+		{"run -workload Sweep", 2, `no workload "Sweep"`},
+		{"run -model fibres", 2, `no model "fibres"`},
+		{"run -model threads/gil=maybe", 2, "gil=maybe"},
+		{"run -rounds -1", 2, "-1 rounds"},
+		{"run -rounds many", 2, "invalid argument"},
+		{"run -scale 0.0000000001x", 2, "invalid argument"},
+		{"run -scale -2", 2, "scale -2"},
+		{"run -scale NaN", 2, "scale NaN"},
+		{"run -param via", 2, "want NAME=VALUE"},
+		{"run -param via=teleport -workload Switch", 2, "via=teleport"},
+		{"run -param via=yield -param via=yield", 2, "given twice"},
+		{"run -param nonesuch=1", 2, "nonesuch"},
+		{"run -urls missing", 2, "missing"},
+		{"run -urls " + empty, 2, "has no address"},
+		{"run -urls " + noURL, 2, `:2: "ftp://example.org/"`},
+		{"run -resume missing", 1, "missing"},
+		{"run -resume . -seed 1", 2, "leave out -seed"},
+		{"run -workload Sleep -model coroutine/procs=1", 2, "procs=1"},
+		{"report", 2, "accepts 1 arg"},
+		{"report missing", 1, "missing"},
+		{"report .", 1, "not a run"},
+		{"report " + empty, 1, "is a file"},
+		{"compare one", 2, "accepts 2 arg"},
+		{"compare missing other", 1, "missing"},
+		{"demo", 2, "accepts 1 arg"},
+		{"demo dance", 2, `no demo "dance"`},
+		{"demo sleep -model fibres", 2, `no model "fibres"`},
+		{"demo sleep -model threads -options gil=maybe", 2, "gil=maybe"},
+		{"demo sleep -scale -1", 2, "scale"},
+		{"demo sleep -form upside-down", 2, "upside-down"},
+		{"serve -listen nowhere:http:80", 1, "-listen"},
+		{"serve now", 2, "unknown command"},
+	} {
+		var out, errs bytes.Buffer
+		status := run(strings.Fields(c.args), &out, &errs)
+		line := errs.String()
+		if status != c.status || !strings.Contains(line, c.want) {
+			t.Errorf("bench %s: status %d, %q; want %d and %q", c.args, status, line, c.status, c.want)
+		}
+		if strings.Count(line, "\n") != 1 || !strings.HasPrefix(line, "bench: ") {
+			t.Errorf("bench %s: want one line that begins with bench:, got %q", c.args, line)
+		}
+		if out.Len() > 0 {
+			t.Errorf("bench %s: printed %q on standard output", c.args, out.String())
+		}
+	}
+	if left, _ := filepath.Glob("bench-out*"); left != nil {
+		t.Errorf("mistakes left %v behind", left)
+	}
+}
+
+func TestGoStyle(t *testing.T) {
+	for given, want := range map[string]string{
+		"run -scale 0.1":    "run --scale 0.1",
+		"run --scale=0.1":   "run --scale=0.1",
+		"run -scale -1":     "run --scale -1",
+		"-h":                "-h",
+		"-help":             "--help",
+		"demo -- -not-flag": "demo -- -not-flag",
+		"- -1.5 --":         "- -1.5 --",
+	} {
+		if got := strings.Join(goStyle(strings.Fields(given)), " "); got != want {
+			t.Errorf("%q became %q, want %q", given, got, want)
+		}
+	}
+}
