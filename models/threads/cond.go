@@ -6,7 +6,7 @@ import (
 )
 
 // A cond is a condition variable: a count of signals that its waiters watch as
-// a futex. One mutex belongs to it and is held in every call.
+// a futex. One mutex belongs to it and is held in every call but wake.
 type cond struct {
 	signals atomic.Uint32
 	waiters int // guarded by the mutex
@@ -27,16 +27,16 @@ func (c *cond) wait(m *mutex, timeout time.Duration) (timedOut bool) {
 	return timedOut
 }
 
-// signalUnlock wakes one waiter, if there is one, and lets m go. The system call
-// comes after the mutex is free: a waiter that preempts its waker on the same
-// processor must not find the mutex held.
-func (c *cond) signalUnlock(m *mutex) {
-	waiting := c.waiters > 0
-	if waiting {
-		c.signals.Add(1)
+// signal lets one waiter go on and reports whether there is one, which the caller
+// then has to wake with wake. That call into the kernel comes when the caller
+// has let all its mutexes go: a waiter that runs at once must not find them held.
+func (c *cond) signal() (waiting bool) {
+	if c.waiters == 0 {
+		return false
 	}
-	m.unlock()
-	if waiting {
-		futexWake(&c.signals, 1)
-	}
+	c.signals.Add(1)
+	return true
 }
+
+// wake ends the sleep of a waiter. No mutex need be held.
+func (c *cond) wake() { futexWake(&c.signals, 1) }

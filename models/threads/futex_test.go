@@ -84,7 +84,11 @@ func TestCond(t *testing.T) {
 	for range waiters {
 		m.lock()
 		tickets++
-		c.signalUnlock(&m)
+		waiting := c.signal()
+		m.unlock()
+		if waiting {
+			c.wake()
+		}
 	}
 	wg.Wait()
 	if got != waiters || c.waiters != 0 {

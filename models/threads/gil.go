@@ -79,9 +79,13 @@ func (g *gil) takeLocked(t *Task) {
 		g.lastHolder = t
 		g.stats.Switches++
 	}
-	g.switchCond.signalUnlock(&g.switchMu)
+	waiting := g.switchCond.signal()
+	g.switchMu.unlock()
 	g.dropRequest.Store(false)
 	g.mu.unlock()
+	if waiting {
+		g.switchCond.wake()
+	}
 }
 
 // request asks the holder for the lock after a whole interval, unless the lock is
@@ -149,7 +153,11 @@ func (g *gil) dropLocked(t *Task) {
 			"is it, or a connection that belongs to it, used by another task? See MoveTo", t.name))
 	}
 	g.locked = false
-	g.cond.signalUnlock(&g.mu)
+	waiting := g.cond.signal()
+	g.mu.unlock()
+	if waiting {
+		g.cond.wake()
+	}
 	if !g.dropRequest.Load() {
 		return
 	}
