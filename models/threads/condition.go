@@ -24,7 +24,7 @@ func (c *condition) Wait(t models.Task) error {
 		return err
 	}
 	if next != nil {
-		next.unpark()
+		next.wake()
 	}
 	self.wait()
 	return nil

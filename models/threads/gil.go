@@ -24,14 +24,14 @@ import (
 // it before a waiter that has been signalled and is still waking up. That is
 // what makes the convoy of I/O threads behind a busy one.
 type gil struct {
-	dropRequest atomic.Bool // looked at in every Checkpoint
-	off         bool        // free-threaded: take and drop do nothing
+	dropRequest atomic.Bool  // looked at in every Checkpoint
+	off         bool         // free-threaded: take and drop do nothing
+	ready       atomic.Int32 // threads that want the lock, also those still on their way to it
 	interval    time.Duration
 
 	mu     mutex
 	cond   cond // the lock was let go
 	locked bool
-	ready  int   // threads that want the lock, also those not yet on the condition
 	stats  Stats // of which Switches is the algorithm's switch_number
 
 	// A thread that drops on request waits here for somebody to take the lock.
@@ -52,17 +52,23 @@ type Stats struct {
 
 // take waits until t holds the lock.
 func (g *gil) take(t *Task) {
+	g.expect()
+	g.takeReady(t)
+}
+
+// expect counts a thread as ready, which then has to call takeReady.
+func (g *gil) expect() {
+	if !g.off {
+		g.ready.Add(1)
+	}
+}
+
+// takeReady is take for a thread that is counted as ready.
+func (g *gil) takeReady(t *Task) {
 	if g.off {
 		return
 	}
 	g.mu.lock()
-	g.ready++
-	g.takeLocked(t)
-}
-
-// takeLocked does the work of take for a thread that is counted as ready, with
-// g.mu held, and lets g.mu go.
-func (g *gil) takeLocked(t *Task) {
 	if g.locked {
 		g.stats.Waits++
 	}
@@ -72,7 +78,7 @@ func (g *gil) takeLocked(t *Task) {
 			g.request(seen)
 		}
 	}
-	g.ready--
+	g.ready.Add(-1)
 	g.switchMu.lock()
 	g.locked = true
 	if g.lastHolder != t {
@@ -103,7 +109,7 @@ func (g *gil) drop(t *Task) {
 	if g.off {
 		return
 	}
-	g.mu.lock()
+	g.lockAsHolder(t)
 	g.stats.Voluntary++
 	g.dropLocked(t)
 }
@@ -111,7 +117,7 @@ func (g *gil) drop(t *Task) {
 // switchOnRequest lets the lock go because a waiter has asked for it, and takes
 // it again after another thread.
 func (g *gil) switchOnRequest(t *Task) {
-	g.mu.lock()
+	g.lockAsHolder(t)
 	g.stats.Forced++
 	g.switchLocked(t)
 }
@@ -120,14 +126,10 @@ func (g *gil) switchOnRequest(t *Task) {
 // thread had asked for it. CPython's own sleep(0) promises less: its thread may
 // win the lock straight back. [models.Task] wants the promise.
 func (g *gil) yield(t *Task) (yielded bool) {
-	if g.off {
+	if g.off || g.ready.Load() == 0 {
 		return false
 	}
-	g.mu.lock()
-	if g.ready == 0 {
-		g.mu.unlock()
-		return false
-	}
+	g.lockAsHolder(t)
 	g.stats.Voluntary++
 	g.dropRequest.Store(true)
 	g.switchLocked(t)
@@ -137,21 +139,24 @@ func (g *gil) yield(t *Task) (yielded bool) {
 // switchLocked does the work of both, with g.mu held, and lets g.mu go. All the
 // while t is ready to run.
 func (g *gil) switchLocked(t *Task) {
-	g.ready++
+	g.expect()
 	g.dropLocked(t)
-	g.mu.lock()
-	g.takeLocked(t)
+	g.takeReady(t)
 }
 
-// dropLocked does the work of drop, with g.mu held, and lets g.mu go. That t does
-// not hold the lock means that a thread uses another's task or connection; to go
-// on would let two threads run.
-func (g *gil) dropLocked(t *Task) {
+// lockAsHolder locks g.mu. That t does not hold the interpreter lock means that a
+// thread uses another's task or connection; to go on would let two threads run.
+func (g *gil) lockAsHolder(t *Task) {
+	g.mu.lock()
 	if !g.locked || g.lastHolder != t {
 		g.mu.unlock()
 		panic(fmt.Sprintf("threads: task %q does not hold the interpreter lock: "+
 			"is it, or a connection that belongs to it, used by another task? See MoveTo", t.name))
 	}
+}
+
+// dropLocked does the work of drop, with g.mu held, and lets g.mu go.
+func (g *gil) dropLocked(t *Task) {
 	g.locked = false
 	waiting := g.cond.signal()
 	g.mu.unlock()

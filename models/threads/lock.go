@@ -37,7 +37,7 @@ func (l *lock) Release(t models.Task) error {
 	next, err := l.handOver()
 	l.mu.unlock()
 	if next != nil {
-		next.unpark()
+		next.wake()
 	}
 	t.(*Task).Checkpoint()
 	return err

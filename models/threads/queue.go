@@ -22,7 +22,7 @@ func (q *queue) Put(t models.Task, v any) error {
 	if getter := q.getters.pop(); getter != nil {
 		getter.value = v
 		q.mu.unlock()
-		getter.unpark()
+		getter.wake()
 		self.Checkpoint()
 		return nil
 	}
@@ -55,7 +55,7 @@ func (q *queue) Get(t models.Task) (any, error) {
 	}
 	q.mu.unlock()
 	if putter != nil {
-		putter.unpark()
+		putter.wake()
 	}
 	self.Checkpoint()
 	return v, nil

@@ -32,7 +32,7 @@ func (s *semaphore) Release(t models.Task) {
 	}
 	s.mu.unlock()
 	if next != nil {
-		next.unpark()
+		next.wake()
 	}
 	t.(*Task).Checkpoint()
 }

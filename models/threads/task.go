@@ -51,7 +51,7 @@ func (t *Task) main(body func(models.Task) error, starter *Task) {
 	runtime.LockOSThread()
 	t.gil.take(t)
 	if starter != nil {
-		starter.unpark()
+		starter.wake()
 	}
 	err := errGoexit
 	defer func() {
@@ -74,11 +74,19 @@ func (t *Task) end(err error) {
 	t.joiners.wakeAll()
 }
 
-// wait parks the thread without the interpreter lock.
+// wait parks the thread without the interpreter lock until another task calls
+// wake, once.
 func (t *Task) wait() {
 	t.gil.drop(t)
 	t.park()
-	t.gil.take(t)
+	t.gil.takeReady(t)
+}
+
+// wake ends a wait. The thread counts as ready from now on, though it is still on
+// its way out of the kernel: a yield waits for it.
+func (t *Task) wake() {
+	t.gil.expect()
+	t.unpark()
 }
 
 // takeValue empties the task's hand.

@@ -27,6 +27,6 @@ func (w *waiters) empty() bool { return w.first == nil }
 // wakeAll wakes all, longest waiter first.
 func (w *waiters) wakeAll() {
 	for t := w.pop(); t != nil; t = w.pop() {
-		t.unpark()
+		t.wake()
 	}
 }
