@@ -12,7 +12,7 @@ import (
 
 // choose makes the groups of a profile, less what the options leave out.
 func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
-	if err := known("workload", o.Workloads, names(p)); err != nil {
+	if err := known("workload", o.Workloads, names(p, all)); err != nil {
 		return nil, err
 	}
 	var models []string
@@ -45,7 +45,7 @@ type chooser struct {
 	all     []workloads.Workload
 	options Options
 	groups  []group
-	place   map[string]int    // of a group, by what is run and how often
+	place   map[string]int    // of a group, by what is run, how often and at what scale
 	params  []string          // names of all parameters seen
 	unused  map[string]string // of Options.Params
 }
@@ -73,20 +73,24 @@ func (c *chooser) add(set Set) error {
 			return fmt.Errorf("%w: %w", ErrUsage, err)
 		}
 		for _, arm := range c.arms(set.Arms) {
-			c.put(results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params}, max(1, set.Every))
+			c.put(set, results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params})
 		}
 	}
 	return nil
 }
 
 // put adds a cell to the group of its work, once.
-func (c *chooser) put(cell results.Cell, every int) {
-	key := fmt.Sprint(every, " ", cell.Subject())
+func (c *chooser) put(set Set, cell results.Cell) {
+	g := group{every: max(1, set.Every), scale: c.options.Scale}
+	if set.Scale != 0 {
+		g.scale *= set.Scale
+	}
+	key := fmt.Sprint(g.every, " ", g.scale, " ", cell.Subject())
 	i, ok := c.place[key]
 	if !ok {
 		i = len(c.groups)
 		c.place[key] = i
-		c.groups = append(c.groups, group{every: every})
+		c.groups = append(c.groups, g)
 	}
 	same := func(other results.Cell) bool { return other.Key() == cell.Key() }
 	if !slices.ContainsFunc(c.groups[i].cells, same) {
@@ -144,14 +148,16 @@ func describe(groups []group, all []workloads.Workload) []results.WorkloadInfo {
 	return infos
 }
 
-func names(p Profile) []string {
-	var all []string
-	for _, set := range p.Sets {
-		if !slices.Contains(all, set.Workload) {
-			all = append(all, set.Workload)
+// names are the workloads of the profile, in the order in which they are listed
+// everywhere.
+func names(p Profile, all []workloads.Workload) []string {
+	var names []string
+	for _, w := range all {
+		if slices.ContainsFunc(p.Sets, func(s Set) bool { return s.Workload == w.Name }) {
+			names = append(names, w.Name)
 		}
 	}
-	return all
+	return names
 }
 
 func modelNames(p Profile) []string {

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"fmt"
 	"time"
 
 	"concbench/results"
@@ -16,7 +17,7 @@ const startup = 30 * time.Millisecond
 // other cells.
 type estimate struct {
 	runner    *Runner
-	cells     map[string]*spent // by Cell.Key
+	cells     map[string]*spent // by cellAtScale
 	workloads map[string]*spent
 	started   time.Time // of the trial that runs
 }
@@ -46,9 +47,11 @@ func (e *estimate) saw(r results.Record) {
 		to[key].took += took
 		to[key].guess += guess
 	}
-	add(e.cells, r.Cell.Key())
+	add(e.cells, cellAtScale(r.Cell, r.Scale))
 	add(e.workloads, r.Cell.Workload)
 }
+
+func cellAtScale(c results.Cell, scale float64) string { return fmt.Sprint(c.Key(), " ", scale) }
 
 // remaining is the time that the trials of the plan from seq on will take.
 func (e *estimate) remaining(seq int) time.Duration {
@@ -62,7 +65,7 @@ func (e *estimate) remaining(seq int) time.Duration {
 }
 
 func (e *estimate) trial(planned results.Planned) time.Duration {
-	if cell := e.cells[planned.Cell.Key()]; cell != nil {
+	if cell := e.cells[cellAtScale(planned.Cell, planned.Scale)]; cell != nil {
 		return cell.took / time.Duration(cell.trials)
 	}
 	guess := e.guess(planned)

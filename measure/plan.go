@@ -70,28 +70,31 @@ const maxRounds = 10_000
 // A group is the same work under several arms. Its trials stand next to each other.
 type group struct {
 	cells []results.Cell // one an arm
-	every int
+	every int            // it is run in every so many rounds
+	scale float64        // of real durations
 }
+
+// name tells groups of one plan apart.
+func (g group) name() string { return fmt.Sprint(g.cells[0].Subject(), " ", g.scale) }
 
 // order lays the groups out over the rounds: shuffled in each, and inside a
 // group in the next order of its design.
 func order(groups []group, o Options) []results.Planned {
 	designs := make([]*design, len(groups))
 	for i, g := range groups {
-		designs[i] = newDesign(len(g.cells), randomFor(o.Seed, "arms", g.cells[0].Subject(), 0))
+		designs[i] = newDesign(len(g.cells), randomFor(o.Seed, "arms", g.name(), 0))
 	}
 	var plan []results.Planned
 	for round := range o.Rounds {
 		for _, i := range randomFor(o.Seed, "groups", "", round).Perm(len(groups)) {
-			if round%groups[i].every != 0 {
+			g := groups[i]
+			if round%g.every != 0 {
 				continue
 			}
-			subject := groups[i].cells[0].Subject()
 			// 53 bits, so that a reader who knows only floating point reads it whole.
-			seed := randomFor(o.Seed, "data", subject, round).Uint64() >> 11
+			seed := randomFor(o.Seed, "data", g.name(), round).Uint64() >> 11
 			for _, arm := range designs[i].next() {
-				plan = append(plan, results.Planned{
-					Seq: len(plan), Round: round, Cell: groups[i].cells[arm], Scale: o.Scale, Seed: seed})
+				plan = append(plan, results.Planned{Seq: len(plan), Round: round, Cell: g.cells[arm], Scale: g.scale, Seed: seed})
 			}
 		}
 	}
@@ -127,7 +130,7 @@ func (d *design) next() []int {
 
 // randomFor is a source of its own for each choice, so that leaving one
 // workload out changes nothing in the others.
-func randomFor(seed uint64, choice, subject string, round int) *rand.Rand {
-	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", seed, choice, subject, round))
+func randomFor(seed uint64, choice, group string, round int) *rand.Rand {
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", seed, choice, group, round))
 	return rand.New(rand.NewPCG(binary.BigEndian.Uint64(key[:]), binary.BigEndian.Uint64(key[8:])))
 }

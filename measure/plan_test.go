@@ -46,13 +46,14 @@ func TestPlanOfEveryProfile(t *testing.T) {
 		type place struct {
 			round   int
 			subject string
+			scale   float64
 		}
 		cells := map[string]bool{}
 		last := map[place]int{}
 		seeds := map[place]uint64{}
 		for i, planned := range run.Plan {
-			at := place{planned.Round, planned.Cell.Subject()}
-			key := planned.Cell.Key() + string(rune(planned.Round))
+			at := place{planned.Round, planned.Cell.Subject(), planned.Scale}
+			key := fmt.Sprint(planned.Round, planned.Scale, planned.Cell.Key())
 			if planned.Seq != i || cells[key] || i > 0 && planned.Round < run.Plan[i-1].Round {
 				rt.Fatalf("trial %d is out of place: %+v", i, planned)
 			}
@@ -161,6 +162,21 @@ func TestSlowSetsRunInSomeRounds(t *testing.T) {
 	}
 }
 
+func TestScaledSetsStandApart(t *testing.T) {
+	p := Profile{Name: "p", Rounds: 1, Scale: 0.5, Sets: []Set{{Workload: "Toy", Arms: arms("a b")}, {Workload: "Toy", Arms: arms("a b"), Scale: 0.1}}}
+	run, err := newPlan(p, toys, Options{Scale: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scales := map[float64]int{}
+	for _, planned := range run.Plan {
+		scales[planned.Scale]++
+	}
+	if len(run.Plan) != 4 || scales[2] != 2 || scales[0.2] != 2 {
+		t.Errorf("trials by scale: %v; want two at 2 and two at 0.2", scales)
+	}
+}
+
 func TestSetsOfTheSameWorkShareAGroup(t *testing.T) {
 	p := Profile{Name: "p", Rounds: 1, Scale: 1, Sets: []Set{{Workload: "Toy", Arms: arms("a b")}, {Workload: "Pages", Arms: arms("a")}, {Workload: "Toy", Arms: arms("b c")}}}
 	groups, err := choose(p, toys, Options{})
@@ -204,7 +220,7 @@ func TestWrongOptions(t *testing.T) {
 	for want, o := range map[string]Options{
 		`no workload "Walk" in this profile; there are: Sleep, Download`: {Workloads: []string{"Walk"}},
 		`no model "fibre" in this profile; there are: serial, coroutine`: {Models: []string{"fibre"}},
-		`has a parameter "speed"; they have: long, short`:                {Params: map[string]string{"speed": "1"}},
+		`has a parameter "speed"; they have: pages`:                      {Params: map[string]string{"speed": "1"}},
 		`parameter tasks=many: want a whole number`:                      {Params: map[string]string{"tasks": "many"}},
 		`-1 rounds`:              {Rounds: -1},
 		`scale -2`:               {Scale: -2},

@@ -24,6 +24,9 @@ type Set struct {
 	// Every is how many rounds there are to one in which the set is run, for
 	// cells that take long; 0 and 1 mean all. The first round has every set.
 	Every int
+	// Scale multiplies the profile's scale for this set; 0 is 1. Scaled cells
+	// stand beside the same cells in real durations, and are never mixed with them.
+	Scale float64
 }
 
 // An Arm is a model with its options: one of the ways that are compared.

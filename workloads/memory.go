@@ -35,11 +35,11 @@ var memory = Workload{
 	},
 	Run: runMemory,
 	Typical: func(name string, p Params, scale float64) time.Duration {
-		per := 5 * time.Microsecond
+		per := 8 * time.Microsecond
 		if name == "threads" {
-			per = 100 * time.Microsecond
+			per = 500 * time.Microsecond
 		}
-		d := time.Second + time.Duration(p.Int("tasks"))*per
+		d := 100*time.Millisecond + time.Duration(p.Int("tasks"))*per
 		if p.String("parked") == "sleep" {
 			d += time.Duration(scale * float64(parkedSleep))
 		}
