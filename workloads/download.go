@@ -75,7 +75,7 @@ func expectDownload(t *Trial) (results.Work, error) {
 	}
 	set := pageSet(t)
 	if err := set.Check(); err != nil {
-		return results.Work{}, fmt.Errorf("Download: %w", err)
+		return results.Work{}, fmt.Errorf("workload Download: %w", err)
 	}
 	w := results.Work{Created: int64(set.N), Finished: int64(set.N), Messages: int64(set.N)}
 	var sums []string
@@ -92,7 +92,7 @@ func pageSum(i int, sum [sha256.Size]byte) string { return fmt.Sprintf("page %d 
 // targets are the URLs to get, in order.
 func targets(t *Trial) ([]target, error) {
 	if len(t.URLs) == 0 && t.Pages == "" {
-		return nil, errors.New("Download: no address of a page server and no URLs: start one with bench serve, or give URLs")
+		return nil, errors.New("workload Download: no address of a page server and no URLs: start one with bench serve, or give URLs")
 	}
 	urls := t.URLs
 	if len(urls) == 0 {

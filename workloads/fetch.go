@@ -34,12 +34,12 @@ type target struct {
 func newTarget(text string) (target, error) {
 	u, err := url.Parse(text)
 	if err != nil {
-		return target{}, fmt.Errorf("Download: %w", err)
+		return target{}, fmt.Errorf("workload Download: %w", err)
 	}
 	ports := map[string]string{"http": "80", "https": "443"}
 	port, known := ports[u.Scheme]
 	if !known || u.Hostname() == "" || u.User != nil {
-		return target{}, fmt.Errorf("Download: %q: want a URL such as https://example.org/page, without a password", u.Redacted())
+		return target{}, fmt.Errorf("workload Download: %q: want a URL such as https://example.org/page, without a password", u.Redacted())
 	}
 	if u.Port() != "" {
 		port = u.Port()

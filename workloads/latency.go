@@ -58,7 +58,7 @@ func scheduleOf(t *Trial) (*schedule, error) {
 	s := &schedule{period: t.Params.Duration("period"), sleepers: t.Params.Int("sleepers")}
 	s.ticks = max(1, int(t.scaled("duration")/s.period))
 	if s.ticks > maxWakes/s.sleepers {
-		return nil, fmt.Errorf("Latency: %d sleepers with %d wake-ups each are more than %d: try a longer period or a shorter duration", s.sleepers, s.ticks, maxWakes)
+		return nil, fmt.Errorf("workload Latency: %d sleepers with %d wake-ups each are more than %d: try a longer period or a shorter duration", s.sleepers, s.ticks, maxWakes)
 	}
 	return s, nil
 }
