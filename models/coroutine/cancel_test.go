@@ -105,6 +105,11 @@ func TestCancelBeforeTheFirstStep(t *testing.T) {
 			if err := child.Join(task); err != models.ErrCancelled || entered != contract {
 				t.Errorf("contract %v: Join = %v, entered = %v", contract, err, entered)
 			}
+			hasty := task.Start("hasty", func(*Task) error { return nil })
+			hasty.Cancel()
+			if err := hasty.Join(task); (err == nil) != contract {
+				t.Errorf("contract %v: Join of a cancelled task that never waits = %v", contract, err)
+			}
 			return nil
 		})
 	}

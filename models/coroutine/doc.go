@@ -48,7 +48,7 @@
 //     [Future.Await] is asyncio's await.
 //   - The loop refers to its tasks, so none is collected while it waits.
 //   - Under package models, a wait that nothing can end returns an error, and a
-//     task that was cancelled before it began does begin.
+//     cancel before a task's first wait or after its last leaves its body alone.
 //
 // # What it will not do
 //

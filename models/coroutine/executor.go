@@ -2,6 +2,7 @@ package coroutine
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 
@@ -39,13 +40,17 @@ func (l *Loop) RunInExecutor(f func() error) *Future {
 	future := l.NewFuture()
 	l.executor.outstanding++
 	l.executor.submit(executorCall{f, func(err error) {
-		// This cannot fail: Close waits for the executor before it closes the inbox.
-		l.CallSoonThreadsafe(func() {
+		sendErr := l.CallSoonThreadsafe(func() {
 			l.executor.outstanding--
 			if !future.Done() {
 				future.complete(finished, nil, err)
 			}
 		})
+		if sendErr != nil {
+			// Not by being closed: Close waits for the executor first. The loop would
+			// sleep for ever.
+			panic(fmt.Sprintf("coroutine: the loop cannot be told of a call's end: %v", sendErr))
+		}
 	}})
 	return future
 }

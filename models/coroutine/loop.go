@@ -32,13 +32,14 @@ type Loop struct {
 	running atomic.Bool
 	closed  bool
 
-	// contract: nobody outside knows this loop, as under package models. When
-	// nothing is scheduled no wait can end any more, and a task that was
-	// cancelled before it began does begin.
+	// contract: the loop keeps the words of package models. Nobody outside knows
+	// it, so when nothing is scheduled no wait can end any more. A cancel that
+	// comes before the body begins, or after its last wait, changes only what the
+	// next wait returns, if there is one.
 	contract bool
 }
 
-// NewLoop makes a loop. It holds two descriptors until [Loop.Close].
+// NewLoop makes a loop. It holds descriptors until [Loop.Close].
 func NewLoop() (*Loop, error) {
 	s, err := newSelector()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 // abandonTasks stops what has not ended, when Run is left by a panic, a
 // runtime.Goexit or an error of the selector: a coroutine that is not stopped
 // leaks its goroutine for ever. Each task's wait returns an error so that its
-// deferred calls run.
+// deferred calls run. Callbacks that were ready stay for the next Run.
 func (l *Loop) abandonTasks() {
 	l.current = nil
 	if l.tasks.size == 0 {
@@ -17,12 +17,13 @@ func (l *Loop) abandonTasks() {
 	}
 	// Deferred, because a task may end with another runtime.Goexit.
 	defer l.abandonTasks()
-	defer l.ready.clear() // of what the tasks queued while they ended
 	for t := l.tasks.first; t != nil; t = l.tasks.first {
-		l.tasks.remove(t)
+		t.err = models.ErrCancelled // unless the body says otherwise
 		if t.stop != nil {
 			t.stop()
 		}
+		t.step = Handle{cancelled: true} // what it awaited may still come
+		t.finish(t.err)
 	}
 }
 

@@ -71,8 +71,8 @@ func (f *Future) awaitsInTurn(t *Task) bool {
 
 // Cancel asks the task to stop: what it waits for is cancelled, or else, if it
 // does not wait or that has come to an end already, the task's next suspension
-// returns [models.ErrCancelled]. Outside package models' contract a task that
-// has not begun never does. Cancel reports false if the task has ended.
+// returns [models.ErrCancelled]. A task that has not begun never does, except
+// under package models. Cancel reports false if the task has ended.
 func (t *Task) Cancel() bool {
 	if t.Done() {
 		return false

@@ -75,10 +75,10 @@ func (t *Task) run(yield func(struct{}) bool) {
 	t.err = models.Protect(func() error { return t.body(t) })
 }
 
-// end is what follows the body's return. A cancel that came too late for any
-// wait still makes the task a cancelled one.
+// end is what follows the body's return. In asyncio a cancel that came too late
+// for any wait still makes the task a cancelled one.
 func (t *Task) end() {
-	if t.err == nil {
+	if t.err == nil && !t.loop.contract {
 		t.err = t.pending
 	}
 	t.finish(t.err)

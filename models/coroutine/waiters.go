@@ -13,11 +13,7 @@ type waiter struct {
 func (w *waiter) reset() { w.Future = Future{loop: w.loop} }
 
 // wake ends the wait, if it has not ended.
-func (w *waiter) wake() {
-	if w.state == pending {
-		w.complete(finished, nil, nil)
-	}
-}
+func (w *waiter) wake() { w.wakeWith(nil) }
 
 // wakeWith ends the wait, if it has not ended, and leaves err for the task to
 // find.
