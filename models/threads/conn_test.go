@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -299,20 +300,25 @@ func TestReadLetsTheLockGo(t *testing.T) {
 	})
 }
 
+// An address without a host means what it means to the net package.
 func TestListenOnAllAddresses(t *testing.T) {
-	m := newModel(t, "")
-	mustRun(t, m, func(task models.Task) error {
+	standard, err := net.Listen("tcp", ":0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer standard.Close()
+	mustRun(t, newModel(t, ""), func(task models.Task) error {
 		l, err := task.Listen("tcp", ":0")
 		if err != nil {
 			return err
 		}
 		defer l.Close()
-		_, port, err := net.SplitHostPort(l.Addr().String())
-		if err != nil {
-			return err
+		addr := l.Addr().(*net.TCPAddr)
+		if want := standard.Addr().(*net.TCPAddr).IP; !addr.IP.Equal(want) {
+			t.Errorf("listens on %v, want %v", addr.IP, want)
 		}
 		for _, host := range []string{"", "127.0.0.1"} {
-			c, err := task.Dial("tcp", net.JoinHostPort(host, port))
+			c, err := task.Dial("tcp", net.JoinHostPort(host, strconv.Itoa(addr.Port)))
 			if err != nil {
 				return err
 			}

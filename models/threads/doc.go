@@ -11,8 +11,9 @@
 //   - Only the holder of the interpreter lock runs. It lets the lock go around
 //     everything that may block, and at a checkpoint when somebody has asked for
 //     it; gil.go tells the rules and holds nothing else.
-//   - A thread is new for each task and dies with it. Start returns when it has
-//     begun, as threading.Thread.start does.
+//   - A thread serves one task and dies with it, as in CPython; nothing is
+//     recycled. Start returns when the thread has begun, as threading.Thread.start
+//     does.
 //   - Calls that stand for a call of a C function (those of the primitives, and
 //     Cancelled) end with a checkpoint, as the interpreter's loop has it.
 //   - A cancel is a flag and ends no wait.

@@ -155,7 +155,12 @@ func TestForcedSwitchOnlyOnRequest(t *testing.T) {
 	g.take(a)
 	g.drop(a) // returns although nobody takes the lock
 
+	g.dropRequest.Store(true)
 	g.take(a)
+	if g.dropRequest.Load() {
+		t.Error("a request to the last holder outlived the switch")
+	}
+
 	g.dropRequest.Store(true)
 	var returned atomic.Bool
 	gone := make(chan struct{})

@@ -2,6 +2,7 @@ package threads
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -74,7 +75,7 @@ func TestCeiling(t *testing.T) {
 		},
 		{
 			name:    "memory",
-			system:  system{root: files(map[string]string{"proc/meminfo": "MemTotal: 999999 kB\nMemAvailable: 96000 kB\n"})},
+			system:  system{root: files(map[string]string{"proc/meminfo": fmt.Sprintf("MemTotal: 999999999 kB\nMemAvailable: %d kB\n", 1000*threadBytes>>10)})},
 			threads: 1000 - 128, cause: "/proc/meminfo",
 		},
 		{
@@ -86,7 +87,7 @@ func TestCeiling(t *testing.T) {
 				"sys/fs/cgroup/a/b/pids.current":  "10\n",
 				"sys/fs/cgroup/a/pids.max":        "100\n",
 				"sys/fs/cgroup/a/pids.current":    "20\n",
-				"sys/fs/cgroup/a/b/memory.max":    "9830400000\n", // 100,000 threads
+				"sys/fs/cgroup/a/b/memory.max":    fmt.Sprintln(100_000 * threadBytes),
 				"sys/fs/cgroup/a/b/memory.events": "",
 			})},
 			threads: 80 - 26, cause: "is 100 (/sys/fs/cgroup/a/pids.max)",
@@ -96,13 +97,13 @@ func TestCeiling(t *testing.T) {
 			system: system{root: files(map[string]string{
 				"proc/self/mountinfo": mountinfoV1,
 				"proc/self/cgroup":    "4:memory:/outer/inner\n8:pids:/\n",
-				"sys/fs/cgroup/memory/inner/memory.limit_in_bytes": "19660800\n", // 200 threads
-				"sys/fs/cgroup/memory/inner/memory.usage_in_bytes": "14745600\n",
-				"sys/fs/cgroup/memory/inner/memory.stat":           "cache 9\ntotal_inactive_file 4915200\n",
+				"sys/fs/cgroup/memory/inner/memory.limit_in_bytes": fmt.Sprintln(200 * threadBytes),
+				"sys/fs/cgroup/memory/inner/memory.usage_in_bytes": fmt.Sprintln(150 * threadBytes),
+				"sys/fs/cgroup/memory/inner/memory.stat":           fmt.Sprintf("cache 9\ntotal_inactive_file %d\n", 50*threadBytes),
 				"sys/fs/cgroup/memory/memory.limit_in_bytes":       "9223372036854771712\n",
 				"sys/fs/cgroup/memory/memory.usage_in_bytes":       "14745600\n",
 			})},
-			threads: 100 - 28, cause: "limit on memory, in bytes, is 19660800 (/sys/fs/cgroup/memory/inner/memory.limit_in_bytes)",
+			threads: 100 - 28, cause: fmt.Sprintf("limit on memory, in bytes, is %d (/sys/fs/cgroup/memory/inner/memory.limit_in_bytes)", 200*threadBytes),
 		},
 		{
 			name:    "nothing left",

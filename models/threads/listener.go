@@ -53,7 +53,8 @@ func acceptRetry(fd int) (int, error) {
 	}
 }
 
-// Close ends an Accept in progress with net.ErrClosed.
+// Close ends an Accept in progress with net.ErrClosed. This needs a kernel that
+// wakes a blocked accept when its socket is shut down, as Linux does.
 func (l *listener) Close() error {
 	if err := l.close(); err != nil {
 		return l.opError("close", err)
