@@ -108,5 +108,5 @@ var parts = []struct{ metric, label string }{
 var overviewOf = []chartDef{
 	{workload: "Switch", metric: perSwitch, kind: dots, log: true, title: "Time per one-way switch", where: []results.Param{{Name: "via", Value: "handoff"}}},
 	{workload: "Memory", metric: parkedBytes, kind: shares, log: true, title: "Memory per parked task"},
-	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "99th percentile of lateness beside a hog", where: []results.Param{{Name: "load", Value: "hog"}}},
+	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "99th percentile of lateness, with hog", where: []results.Param{{Name: "load", Value: "hog"}}},
 }

@@ -23,23 +23,23 @@ const (
 // claim has its rule before anything is measured.
 var claims = []claim{
 	{"C1", "Two tasks that sleep 5 s and 3 s take 8 s one after another and 5 s together",
-		"holds if the ratio of the two times is that of the durations, within 2 %", sleepTogether},
+		"holds if the ratio of the two times is that of the durations, within 2 %", sleepTogether},
 	{"C2", "Seven pages downloaded together take several times less than one after another (an article: 0.8 s for 3.3 s)",
 		"holds if they take less than half", downloadTogether},
 	{"C3", "Threads switch in the kernel; coroutines leave and re-enter within one thread",
 		"holds for threads if there is at least one kernel switch for two task switches, for coroutines if there is at most one for a hundred", switchesInKernel},
 	{"C4", "A coroutine switch costs less than a thread switch",
-		"holds if the ratio lies below 1 by more than 2 %", coroutineSwitch},
+		"holds if the ratio lies below 1 by more than 2 %", coroutineSwitch},
 	{"C5", "Concurrency by coroutines needs less memory than by threads",
-		"holds if the ratio of the bytes per parked task lies below 1 by more than 2 %", coroutineMemory},
+		"holds if the ratio of the bytes per parked task lies below 1 by more than 2 %", coroutineMemory},
 	{"C6", "Because of the interpreter lock, threads do not speed up work that computes",
-		"holds if threads are not faster than one after another by more than 2 %", lockStopsSpeedup},
+		"holds if threads are not faster than one after another by more than 2 %", lockStopsSpeedup},
 	{"C7", "Work that waits does overlap under the interpreter lock",
-		"holds if threads are faster than one after another by more than 2 %", waitingOverlaps},
+		"holds if threads are faster than one after another by more than 2 %", waitingOverlaps},
 	{"C9", "A blocking call made directly in a coroutine stops every other task",
 		"holds if the longest gap between two frames lasts at least nine tenths of the slow call", blockingStops},
 	{"C11", "A coroutine can be cancelled from outside; a thread must be asked through a flag",
-		"the part that a clock can answer: holds if the coroutine stops sooner than the thread by more than 2 %", stopsSooner},
+		"the part that a clock can answer: holds if the coroutine stops sooner than the thread by more than 2 %", stopsSooner},
 	{"C13", "The spinner keeps turning while the slow function waits, in threads and in coroutines alike",
 		"holds if the longest gap is at most one and a half frames", keepsTurning},
 }
@@ -58,7 +58,7 @@ func (d *data) against(cells []*cellData, base, metric string, judge func(a *cel
 				continue
 			}
 			if c, err := d.compare(b, a, metric); err == nil {
-				all = append(all, Evidence{ratioText(c, a, b, metric), c.N, judge(a, c)})
+				all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judge(a, c)})
 			}
 		}
 	}
@@ -129,7 +129,7 @@ func (d *data) pair(cells []*cellData, first, second, metric string) []Evidence 
 		}
 		if c, err := d.compare(b, a, metric); err == nil {
 			judged := above(c.Interval, 1+stats.Margin)
-			all = append(all, Evidence{ratioText(c, a, b, metric), c.N, judged})
+			all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judged})
 		}
 	}
 	return all
@@ -149,7 +149,7 @@ func switchesInKernel(d *data) []Evidence {
 		case "coroutine":
 			judged = below(s.Interval, 0.01)
 		}
-		text := fmt.Sprintf("%s: %s kernel switches per task switch (%s)%s", c.Arm(), digits(s.Median, 3), bounds(s.Interval, s.N, plain), paramNote(c))
+		text := fmt.Sprintf("%s: %s kernel switches per task switch (%s)%s", c.Arm(), digits(s.Median, 3), bounds(s.Interval, s.N, plain), d.note(c))
 		all = append(all, Evidence{text, s.N, judged})
 	}
 	return all

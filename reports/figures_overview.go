@@ -6,7 +6,7 @@ import (
 	"concbench/reports/charts"
 )
 
-const overviewPanelWidth = 400
+const overviewPanelWidth = 320
 
 // overview puts the three measures side by side, as far as there are numbers.
 func (d *data) overview() (charts.Overview, bool) {

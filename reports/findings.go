@@ -106,21 +106,27 @@ func near(in stats.Interval, value float64) Answer {
 
 // ratioText tells how a compares with b, with the numbers it is made of. The
 // comparison is of b over a: how many times less a needs.
-func ratioText(c stats.Comparison, a, b *cellData, metric string) string {
+func (d *data) ratioText(c stats.Comparison, a, b *cellData, metric string) string {
 	u := unitOf(metric)
-	return fmt.Sprintf("%s needs %s than %s (%s): %s against %s%s%s",
-		a.Arm(), lessOrMore(&c), b.Arm(), bounds(c.Interval, c.N, times),
-		u.format(a.summary(metric).Median), u.format(b.summary(metric).Median), a.scaleNote(), paramNote(a))
+	ratio := relation(&c)
+	return fmt.Sprintf("%s needs %s %s (%s): %s against %s%s",
+		a.Arm(), ratio, b.Arm(), bounds(c.Interval, c.N, times),
+		u.format(a.summary(metric).Median), u.format(b.summary(metric).Median), d.note(a))
 }
 
-// lessOrMore writes a ratio the way round in which it is above 1, and turns its
-// interval round with it.
-func lessOrMore(c *stats.Comparison) string {
-	if c.Ratio >= 1 {
-		return digits(c.Ratio, 3) + " times less"
+// relation writes a ratio the way round in which it is above 1, and turns its
+// interval round with it. One that may be either is not turned.
+func relation(c *stats.Comparison) string {
+	words := " times less than"
+	switch {
+	case c.Lo <= 1 && c.Hi >= 1:
+		words = " times as much as"
+		c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
+	case c.Ratio < 1:
+		words = " times more than"
+		c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
 	}
-	c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
-	return digits(c.Ratio, 3) + " times more"
+	return digits(c.Ratio, 3) + words
 }
 
 // bounds tells an interval with its confidence, or says that it is a range.
@@ -135,17 +141,10 @@ func bounds(in stats.Interval, n int, u unit) string {
 	return fmt.Sprintf("range of %d rounds, too few for a 95\u00a0%% interval: %s", n, text)
 }
 
-func (c *cellData) scaleNote() string {
-	if c.scale == 1 {
-		return ""
+// note tells cells of one workload apart in a sentence.
+func (d *data) note(c *cellData) string {
+	if text := d.heading(c, d.where(c.Workload)); text != "" {
+		return ", " + text
 	}
-	return fmt.Sprintf(", durations scaled to %s", digits(c.scale, 3))
-}
-
-// paramNote tells cells of one workload apart in a sentence.
-func paramNote(c *cellData) string {
-	if len(c.Params) == 0 {
-		return ""
-	}
-	return ", " + paramText(c.Params)
+	return ""
 }

@@ -31,6 +31,7 @@ type page struct {
 	Planned  int
 	Threads  bool // there are rows that emulate the interpreter lock
 	Overview *drawing
+	Summary  string
 	Findings []Finding
 	Swayed   []string
 	Troubles []Trouble
@@ -68,6 +69,7 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		p.Threads = p.Threads || c.Model == "threads"
 	}
 	p.Swayed = d.swayed(p.Findings)
+	p.Summary = summary(p.Findings)
 	for _, f := range drawings {
 		if f.Generic {
 			p.More = append(p.More, f)
@@ -105,3 +107,13 @@ func (d drawing) Heading() string  { return d.title }
 func (d drawing) Question() string { return d.question }
 func (d drawing) Reading() string  { return d.reading }
 func (d drawing) Limits() string   { return d.limits }
+
+// summary counts the answers in a sentence.
+func summary(findings []Finding) string {
+	count := map[Answer]int{}
+	for _, f := range findings {
+		count[f.Answer]++
+	}
+	return fmt.Sprintf("Of %d claims that people read, %d hold, %d hold in part, %d do not hold, and of %d this run cannot tell.",
+		len(findings), count[Holds], count[HoldsInPart], count[HoldsNot], count[CannotTell])
+}

@@ -119,8 +119,9 @@ func coroutineMemory(d *data) []Evidence {
 				continue
 			}
 			judged := above(c.Interval, 1+stats.Margin)
-			text := fmt.Sprintf("coroutine needs %s memory for one more parked task than threads (%s): %s against %s, %s",
-				lessOrMore(&c), bounds(c.Interval, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
+			ratio := relation(&c)
+			text := fmt.Sprintf("for one more parked task, coroutine needs %s threads (%s): %s against %s, %s",
+				ratio, bounds(c.Interval, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
 			all = append(all, Evidence{text, c.N, judged})
 		}
 	}

@@ -77,18 +77,23 @@ func (u unit) join(number string, step int) string {
 	}
 }
 
-// span writes an interval in the unit of the value it belongs to, without naming it.
+// span writes an interval in the unit of the value it belongs to, without
+// naming it, both ends with as many decimals as tell them apart.
 func (u unit) span(of, low, high float64) string {
 	i := u.step(of)
-	precision := u.precision(i)
-	write := func(v float64) string { return digits(v/u.factors[i], precision) }
-	for precision < 6 && write(low) == write(high) && low != high {
-		precision++
+	low, high = low/u.factors[i], high/u.factors[i]
+	if math.Abs(of) > 0 && !ordinary(of/u.factors[i]) {
+		return digits(low, 3) + "–" + digits(high, 3)
 	}
-	if write(low) == write(high) {
+	decimals := decimalsOf(of/u.factors[i], u.precision(i))
+	write := func(v float64) string { return thousands(strconv.FormatFloat(v, 'f', decimals, 64)) }
+	for most := decimals + 2; decimals < most && write(low) == write(high) && low != high; {
+		decimals++
+	}
+	switch {
+	case write(low) == write(high):
 		return write(low)
-	}
-	if low < 0 {
+	case low < 0:
 		return write(low) + " to " + write(high)
 	}
 	return write(low) + "–" + write(high)
@@ -108,15 +113,24 @@ func (u unit) summary(s stats.Summary) string {
 // digits writes v with so many significant digits, without an exponent where
 // people do not expect one.
 func digits(v float64, significant int) string {
-	if v == 0 {
+	switch {
+	case v == 0:
 		return "0"
-	}
-	size := int(math.Floor(math.Log10(math.Abs(v))))
-	if size < -4 || size > 14 {
+	case !ordinary(v):
 		return strconv.FormatFloat(v, 'g', significant, 64)
 	}
-	s := strconv.FormatFloat(v, 'f', max(0, significant-1-size), 64)
-	return thousands(s)
+	return thousands(strconv.FormatFloat(v, 'f', decimalsOf(v, significant), 64))
+}
+
+// ordinary reports whether v is read more easily without an exponent.
+func ordinary(v float64) bool { return math.Abs(v) >= 1e-6 && math.Abs(v) < 1e15 }
+
+// decimalsOf returns how many decimals v has when written with so many significant digits.
+func decimalsOf(v float64, significant int) int {
+	if v == 0 {
+		return significant - 1
+	}
+	return max(0, significant-1-int(math.Floor(math.Log10(math.Abs(v)))))
 }
 
 func thousands(s string) string {
