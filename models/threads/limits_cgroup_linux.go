@@ -7,21 +7,24 @@ import (
 	"strings"
 )
 
-// cgroupFiles are the names of one controller's files, which differ between the
-// two versions of control groups.
-type cgroupFiles struct {
-	controller       string // of version 1; empty is the one tree of version 2
-	limit, used      string
-	reclaimable      string // field of memory.stat that is used but can be had back
-	bytesPerThread   int64
-	what, unitSuffix string
+// A cgroupLimit is where one limit of control groups is, which differs between
+// their two versions.
+type cgroupLimit struct {
+	controller     string // of version 1; empty is the one tree of version 2
+	limit, used    string // files
+	reclaimable    string // field of memory.stat that is used but can be had back
+	bytesPerThread int64
+	what           string
+	none           string // what to write into the file to have no limit
 }
 
-var cgroupControllers = []cgroupFiles{
-	{"", "pids.max", "pids.current", "", 1, "the control group's limit on threads", ""},
-	{"pids", "pids.max", "pids.current", "", 1, "the control group's limit on threads", ""},
-	{"", "memory.max", "memory.current", "inactive_file", threadBytes, "the control group's limit on memory", ", in bytes,"},
-	{"memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file", threadBytes, "the control group's limit on memory", ", in bytes,"},
+var cgroupLimits = []cgroupLimit{
+	{"", "pids.max", "pids.current", "", 1, "the control group's limit on threads", "max"},
+	{"pids", "pids.max", "pids.current", "", 1, "the control group's limit on threads", "max"},
+	{"", "memory.max", "memory.current", "inactive_file", threadBytes,
+		"the control group's limit on memory, in bytes,", "max"},
+	{"memory", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file", threadBytes,
+		"the control group's limit on memory, in bytes,", "-1"},
 }
 
 // cgroupRooms are the limits of the process's control groups and of all groups
@@ -29,7 +32,7 @@ var cgroupControllers = []cgroupFiles{
 // number; version 1 says a number so large that it never binds.
 func (s system) cgroupRooms() []headroom {
 	var rooms []headroom
-	for _, c := range cgroupControllers {
+	for _, c := range cgroupLimits {
 		mount, group, ok := s.cgroup(c.controller)
 		for ok {
 			if room, has := s.cgroupRoom(c, path.Join(mount, group)); has {
@@ -44,7 +47,7 @@ func (s system) cgroupRooms() []headroom {
 	return rooms
 }
 
-func (s system) cgroupRoom(c cgroupFiles, dir string) (headroom, bool) {
+func (s system) cgroupRoom(c cgroupLimit, dir string) (headroom, bool) {
 	file := path.Join(dir, c.limit)
 	limit, ok := s.number(file)
 	if !ok {
@@ -57,8 +60,8 @@ func (s system) cgroupRoom(c cgroupFiles, dir string) (headroom, bool) {
 		used -= cache
 	}
 	return headroom{(limit - used) / c.bytesPerThread, LimitError{
-		Limit: c.what + c.unitSuffix, Value: limit, File: "/" + file,
-		Try: fmt.Sprintf("ask for fewer tasks, or raise it: echo max > /%s", file),
+		Limit: c.what, Value: limit, File: "/" + file,
+		Try: fmt.Sprintf("ask for fewer tasks, or lift it: echo %s > /%s", c.none, file),
 	}}, true
 }
 
