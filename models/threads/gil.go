@@ -17,12 +17,17 @@ import (
 //   - The holder looks at the request where a bytecode would end: Checkpoint. It
 //     then lets the lock go, signals one waiter, and waits until another thread
 //     has taken the lock, so that it cannot win it straight back.
-//   - A holder that is about to block lets the lock go unasked, and then does not
-//     wait for anybody.
+//   - A holder that is about to block lets the lock go unasked, and then waits for
+//     nobody, unless it was asked meanwhile.
 //
 // There is no queue and no hand-off: a newcomer that finds the lock free takes
 // it before a waiter that has been signalled and is still waking up. That is
 // what makes the convoy of I/O threads behind a busy one.
+//
+// Two things are not CPython's. It signals its conditions while it holds their
+// mutexes; here the mutexes are free by then, which saves two switches of the
+// kernel when the woken thread runs at once. And threads that want the lock are
+// counted, so that a yield can be sure to switch.
 type gil struct {
 	dropRequest atomic.Bool  // looked at in every Checkpoint
 	off         bool         // free-threaded: take and drop do nothing
