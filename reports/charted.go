@@ -106,7 +106,7 @@ var parts = []struct{ metric, label string }{
 // overviewOf are the three measures that stand side by side in the overview:
 // of each, the first subject of the workload that fits and has numbers.
 var overviewOf = []chartDef{
-	{workload: "Switch", metric: perSwitch, kind: dots, log: true, title: "Time per one-way switch", where: []results.Param{{Name: "via", Value: "handoff"}}},
+	{workload: "Switch", metric: perSwitch, kind: dots, log: true, title: "Time per one-way switch", where: []results.Param{{Name: "via", Value: "handoff"}, {Name: "cpu", Value: "same"}}},
 	{workload: "Memory", metric: parkedBytes, kind: shares, log: true, title: "Memory per parked task"},
 	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "99th percentile of lateness, with hog", where: []results.Param{{Name: "load", Value: "hog"}}},
 }

@@ -149,7 +149,7 @@ func switchesInKernel(d *data) []Evidence {
 		case "coroutine":
 			judged = below(s.Interval, 0.01)
 		}
-		text := fmt.Sprintf("%s: %s kernel switches per task switch (%s)%s", c.Arm(), digits(s.Median, 3), bounds(s.Interval, s.N, plain), d.note(c))
+		text := fmt.Sprintf("%s: %s kernel switches per task switch (%s)%s", c.Arm(), digits(s.Median, 3), bounds(s.Interval, s.Median, s.N, plain), d.note(c))
 		all = append(all, Evidence{text, s.N, judged})
 	}
 	return all

@@ -22,7 +22,7 @@ func blockingStops(d *data) []Evidence {
 		}
 		u := unitOf(longestGap)
 		text := fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s",
-			c.Arm(), digits(share.Ratio, 3), bounds(share.Interval, share.N, plain), u.format(stats.Median(gap)), scaleNote(c))
+			c.Arm(), digits(share.Ratio, 3), bounds(share.Interval, share.Ratio, share.N, plain), u.format(stats.Median(gap)), scaleNote(c))
 		all = append(all, Evidence{text, share.N, judged})
 	}
 	return all
@@ -33,7 +33,7 @@ func scaleNote(c *cellData) string {
 	if c.scale == 1 {
 		return ""
 	}
-	return ", durations × " + digits(c.scale, 3)
+	return ", " + scaleText(c.scale)
 }
 
 // paired2 returns two metrics of one cell by round.
@@ -64,7 +64,7 @@ func keepsTurning(d *data) []Evidence {
 			judged = below(s.Interval, 1.5*frame.Seconds())
 		}
 		text := fmt.Sprintf("%s: longest gap %s (%s), a frame is %v%s",
-			c.Arm(), inSeconds.format(s.Median), bounds(s.Interval, s.N, inSeconds), frame, scaleNote(c))
+			c.Arm(), inSeconds.format(s.Median), bounds(s.Interval, s.Median, s.N, inSeconds), frame, scaleNote(c))
 		all = append(all, Evidence{text, s.N, judged})
 	}
 	return all

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"concbench/results"
@@ -64,25 +65,31 @@ func arrange(run results.Run, records []results.Record, skip map[int]bool) *data
 	return d
 }
 
-// sort puts cells in the order of workloads, then of the plan's subjects, then of arms.
+// sort puts cells in the order of workloads, then of parameters, then of arms:
+// not in that of the plan, which is shuffled.
 func (d *data) sort() {
 	place := map[string]int{}
 	for i, w := range d.run.Workloads {
 		place[w.Name] = i
 	}
-	subjects := map[string]int{}
-	for _, c := range d.cells {
-		if _, ok := subjects[c.Subject()]; !ok {
-			subjects[c.Subject()] = len(subjects)
-		}
-	}
 	slices.SortStableFunc(d.cells, func(a, b *cellData) int {
 		return cmp.Or(
 			cmp.Compare(place[a.Workload], place[b.Workload]),
-			cmp.Compare(subjects[a.Subject()], subjects[b.Subject()]),
+			cmp.Compare(a.Workload, b.Workload),
+			slices.CompareFunc(a.Params, b.Params, compareParams),
 			cmp.Compare(b.scale, a.scale),
 			compareArms(a.Arm(), b.Arm()))
 	})
+}
+
+// compareParams puts numbers in the order of numbers.
+func compareParams(a, b results.Param) int {
+	x, errX := strconv.ParseFloat(a.Value, 64)
+	y, errY := strconv.ParseFloat(b.Value, 64)
+	if a.Name == b.Name && errX == nil && errY == nil {
+		return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.Value, b.Value))
+	}
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value))
 }
 
 // modelOrder is the order of models in everything that is shown. Others follow by name.

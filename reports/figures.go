@@ -184,7 +184,7 @@ func (d *data) heading(c *cellData, cells []*cellData) string {
 		}
 	}
 	if c.scale != 1 {
-		words = append(words, "durations × "+digits(c.scale, 3))
+		words = append(words, scaleText(c.scale))
 	}
 	return strings.Join(words, "  ")
 }

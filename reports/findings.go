@@ -14,6 +14,7 @@ type Answer string
 const (
 	Holds       Answer = "holds"
 	HoldsInPart Answer = "holds in part"
+	HoldsAsTold Answer = "holds where told" // and some of it cannot be told
 	HoldsNot    Answer = "does not hold"
 	CannotTell  Answer = "cannot tell"
 	aside       Answer = "" // shown for comparison, says nothing about the claim
@@ -59,14 +60,14 @@ func together(all []Evidence) Answer {
 			answers = append(answers, e.Answer)
 		}
 	}
-	switch {
-	case len(answers) == 0:
-		return CannotTell
+	switch has := func(a Answer) bool { return slices.Contains(answers, a) }; {
 	case len(answers) == 1:
 		return answers[0]
-	case slices.Contains(answers, Holds):
+	case has(Holds) && has(HoldsNot):
 		return HoldsInPart
-	case slices.Contains(answers, HoldsNot):
+	case has(Holds):
+		return HoldsAsTold
+	case has(HoldsNot):
 		return HoldsNot
 	}
 	return CannotTell
@@ -110,7 +111,7 @@ func (d *data) ratioText(c stats.Comparison, a, b *cellData, metric string) stri
 	u := unitOf(metric)
 	ratio := relation(&c)
 	return fmt.Sprintf("%s needs %s %s (%s): %s against %s%s",
-		a.Arm(), ratio, b.Arm(), bounds(c.Interval, c.N, times),
+		a.Arm(), ratio, b.Arm(), bounds(c.Interval, c.Ratio, c.N, times),
 		u.format(a.summary(metric).Median), u.format(b.summary(metric).Median), d.note(a))
 }
 
@@ -129,9 +130,9 @@ func relation(c *stats.Comparison) string {
 	return digits(c.Ratio, 3) + words
 }
 
-// bounds tells an interval with its confidence, or says that it is a range.
-func bounds(in stats.Interval, n int, u unit) string {
-	text := u.span(in.Hi, in.Lo, in.Hi)
+// bounds tells the interval of a value with its confidence, or says that it is a range.
+func bounds(in stats.Interval, of float64, n int, u unit) string {
+	text := u.span(of, in.Lo, in.Hi)
 	switch {
 	case n == 1:
 		return "one round"

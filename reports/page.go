@@ -90,7 +90,7 @@ func (p page) write(w io.Writer) error {
 // chip is the style class of an answer, a verdict or a status.
 func chip(v any) string {
 	switch fmt.Sprint(v) {
-	case string(Holds), "faster", "smaller":
+	case string(Holds), string(HoldsAsTold), "faster", "smaller":
 		return "yes"
 	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed):
 		return "no"
@@ -115,5 +115,5 @@ func summary(findings []Finding) string {
 		count[f.Answer]++
 	}
 	return fmt.Sprintf("Of %d claims that people read, %d hold, %d hold in part, %d do not hold, and of %d this run cannot tell.",
-		len(findings), count[Holds], count[HoldsInPart], count[HoldsNot], count[CannotTell])
+		len(findings), count[Holds]+count[HoldsAsTold], count[HoldsInPart], count[HoldsNot], count[CannotTell])
 }

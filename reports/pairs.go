@@ -8,9 +8,10 @@ import (
 	"concbench/stats"
 )
 
-// A Pair is two arms compared on the first metric of their workload.
+// A Pair is two arms compared on one metric.
 type Pair struct {
 	Subject, Arms   string
+	Measure         string
 	Ratio, Interval string
 	N               int
 	P, Holm         string
@@ -42,8 +43,14 @@ func (d *data) pairs() []Pair {
 	return all
 }
 
-// first is the metric by which a workload is compared.
+// first is the metric by which a workload is compared: that of its first chart
+// with words of its own, or else the first of which less is better.
 func first(info results.WorkloadInfo) (results.Metric, bool) {
+	for _, def := range charted {
+		if m := metricOf(info, def.metric); def.workload == info.Name && m.Better == results.Lower {
+			return m, true
+		}
+	}
 	for _, m := range info.Metrics {
 		if m.Better == results.Lower {
 			return m, true
@@ -53,8 +60,8 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 }
 
 func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
-	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(),
-		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.N, plain), N: c.N, P: digits(c.P, 2),
+	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
+		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2),
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
 	if unitOf(m.Name).binary() {
 		p.Verdict = sizeWords[p.Verdict]

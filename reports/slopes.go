@@ -121,7 +121,7 @@ func coroutineMemory(d *data) []Evidence {
 			judged := above(c.Interval, 1+stats.Margin)
 			ratio := relation(&c)
 			text := fmt.Sprintf("for one more parked task, coroutine needs %s threads (%s): %s against %s, %s",
-				ratio, bounds(c.Interval, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
+				ratio, bounds(c.Interval, c.Ratio, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
 			all = append(all, Evidence{text, c.N, judged})
 		}
 	}

@@ -35,7 +35,9 @@ func (d *data) tables() []Table {
 		t := Table{Workload: name, Doc: info.Doc}
 		cells := d.where(name)
 		for _, m := range info.Metrics {
-			t.Columns = append(t.Columns, Column{m.Title, m.Name})
+			if measured(cells, m.Name) {
+				t.Columns = append(t.Columns, Column{m.Title, m.Name})
+			}
 		}
 		for _, c := range cells {
 			t.Rows = append(t.Rows, d.row(c, t.Columns, cells))
@@ -43,6 +45,18 @@ func (d *data) tables() []Table {
 		all = append(all, t)
 	}
 	return all
+}
+
+// measured reports whether any cell has the metric, or nothing is known yet.
+func measured(cells []*cellData, metric string) bool {
+	any := false
+	for _, c := range cells {
+		any = any || len(c.trials) > 0
+		if c.summary(metric).N > 0 {
+			return true
+		}
+	}
+	return !any
 }
 
 func (d *data) row(c *cellData, columns []Column, cells []*cellData) TableRow {

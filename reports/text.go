@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,7 +27,7 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 	}
 	b.WriteString("Findings\n")
 	for _, f := range d.findings() {
-		fmt.Fprintf(&b, "  %-4s %-14s %s\n", f.ID, f.Answer, f.Claim)
+		fmt.Fprintf(&b, "  %-4s %-17s %s\n", f.ID, f.Answer, f.Claim)
 	}
 	if done := d.done(); done < len(run.Plan) {
 		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, len(run.Plan))
@@ -39,10 +40,10 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 const textColumns = 3
 
 func (d *data) textTable(b *strings.Builder, t Table) {
-	columns := t.Columns[:min(textColumns, len(t.Columns))]
 	rows := [][]string{{"", "n"}}
-	for _, c := range columns {
-		rows[0] = append(rows[0], c.Name)
+	columns := foremost(t)
+	for _, i := range columns {
+		rows[0] = append(rows[0], t.Columns[i].Name)
 	}
 	for _, r := range t.Rows {
 		name := r.Arm
@@ -50,9 +51,10 @@ func (d *data) textTable(b *strings.Builder, t Table) {
 			name += "  " + r.Params
 		}
 		row := []string{name, r.N}
-		for _, v := range r.Values[:len(columns)] {
+		for _, i := range columns {
+			v := r.Values[i]
 			cell := v.Median
-			if v.Interval != "" {
+			if v.Certainty != "" {
 				cell += " (" + v.Interval + ")"
 			}
 			row = append(row, cell)
@@ -62,6 +64,21 @@ func (d *data) textTable(b *strings.Builder, t Table) {
 	fmt.Fprintf(b, "%s\n", printable(t.Workload))
 	writeAligned(b, rows)
 	b.WriteString("\n")
+}
+
+// foremost are the places of the columns that are shown: first those that have
+// a chart with words of its own.
+func foremost(t Table) []int {
+	var first, rest []int
+	for i, c := range t.Columns {
+		if slices.ContainsFunc(charted, func(def chartDef) bool { return def.workload == t.Workload && def.metric == c.Name }) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	all := append(first, rest...)
+	return all[:min(textColumns, len(all))]
 }
 
 // writeAligned writes rows in columns, the first on the left and the others on the right.

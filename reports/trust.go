@@ -141,7 +141,7 @@ func (d *data) scaleText() string {
 		if s == 1 {
 			words = append(words, "real")
 		} else {
-			words = append(words, "scaled to "+digits(s, 3)+", said beside each such number")
+			words = append(words, scaleText(s)+", said beside each such number")
 		}
 	}
 	return strings.Join(words, "; ")

@@ -176,3 +176,8 @@ func round(v float64) float64 {
 	}
 	return r
 }
+
+// scaleText says by what real durations were multiplied.
+func scaleText(scale float64) string {
+	return "scale " + strconv.FormatFloat(scale, 'g', 4, 64)
+}

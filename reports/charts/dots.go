@@ -103,7 +103,7 @@ func (d Dots) Draw(c draw.Canvas) {
 	values := d.values()
 	axis := d.Axis.scaled(values)
 	room := d.width() - left.Points() - right.Points()
-	axis.apply(&p.X, values, max(2, int(room/62)))
+	axis.apply(&p.X, values, max(3, int(room/62)))
 	p.Add(dotRows{d, c.Min.X})
 	p.Draw(draw.Crop(c, left, -right, 8, -headHeight))
 }
