@@ -7,11 +7,11 @@ import (
 	"concbench/results"
 )
 
-// BenchmarkWorker is the reason why the worker is a program of its own. It runs
+// BenchmarkTrialStart is the reason why the worker is a program of its own. It runs
 // the same short trial, in alternation, under the small worker and under one
 // that links all that the command bench links, and reports what each takes
 // before its measured part: CPU seconds, and resident bytes.
-func BenchmarkWorker(b *testing.B) {
+func BenchmarkTrialStart(b *testing.B) {
 	workers := map[string]string{
 		"small": build(b, "concbench/cmd/bench-trial"),
 		"fat":   build(b, "concbench/measure/testdata/fat"),

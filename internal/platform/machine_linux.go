@@ -3,6 +3,7 @@ package platform
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,21 +35,27 @@ func describe(m *results.Machine) {
 	limits(m.Limits)
 }
 
-// virtual names the hypervisor: the product that the firmware names, or just
-// that the processor says there is one. It is empty on bare metal.
+// clocks are the clock sources that only the guests of a hypervisor have.
+var clocks = map[string]string{"kvm-clock": "KVM", "hyperv_clocksource_tsc_page": "Hyper-V", "xen": "Xen"}
+
+// virtual names the hypervisor: as the kernel does, by the clock it lends, or
+// by the product that the firmware names. It is empty on bare metal.
 func virtual(flags []string) string {
+	if !slices.Contains(flags, "hypervisor") {
+		return ""
+	}
 	if name := readWord("/sys/hypervisor/type"); name != "" {
 		return name
 	}
-	for _, flag := range flags {
-		if flag == "hypervisor" {
-			if product := readWord("/sys/class/dmi/id/product_name"); product != "" {
-				return product
-			}
-			return "unnamed hypervisor"
+	for _, clock := range strings.Fields(readWord("/sys/devices/system/clocksource/clocksource0/available_clocksource")) {
+		if name, ok := clocks[clock]; ok {
+			return name
 		}
 	}
-	return ""
+	if product := readWord("/sys/class/dmi/id/product_name"); product != "" {
+		return product
+	}
+	return "unnamed hypervisor"
 }
 
 // chosen is the word in brackets of a list such as "always [madvise] never".
