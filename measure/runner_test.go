@@ -178,3 +178,25 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("with room again: %+v", end)
 	}
 }
+
+// TestOverheadIsSeen has the runner compute while a trial is measured, which it
+// never does by itself.
+func TestOverheadIsSeen(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells the CPU time of another process")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan int)
+	go func() {
+		n := 0
+		for ; ctx.Err() == nil; n++ {
+		}
+		ended <- n
+	}()
+	busy := inTrouble(t, "nap", unchanged).Overhead
+	cancel()
+	<-ended
+	if idle := inTrouble(t, "nap", unchanged).Overhead; busy <= 0 || idle >= busy {
+		t.Errorf("overhead is %v s with a runner that computes and %v s with one that waits", busy, idle)
+	}
+}

@@ -268,6 +268,7 @@ var trouble = map[string]func(*workloads.Trial) error{
 		pid := []byte(strconv.Itoa(orphan.Process.Pid))
 		return errors.Join(os.WriteFile(os.Getenv(toyPID), pid, 0o644), count(t, nil))
 	},
+	"nap": func(t *workloads.Trial) error { return count(t, func() { time.Sleep(20 * time.Millisecond) }) },
 	"memory": func(t *workloads.Trial) error {
 		return count(t, func() {
 			if _, err := t.Probe.Memory("middle"); err != nil {
