@@ -88,9 +88,10 @@ func (s *pageServer) start() error {
 	return nil
 }
 
-// How long the server gets to say where it listens, and to end by itself.
+// How long a process gets to say that it is there, on a machine that may be
+// busy, and the server to end by itself.
 const (
-	startTimeout = 10 * time.Second
+	startTimeout = 30 * time.Second
 	stopTimeout  = 5 * time.Second
 )
 

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -96,6 +97,17 @@ func (p *process) kill() {
 	killGroup(p.cmd.Process.Pid)
 	// A pipe that has been closed meanwhile needs no deadline.
 	_ = p.messages.SetReadDeadline(time.Now().Add(p.cmd.WaitDelay))
+}
+
+// limit kills the process when the context ends or the time is over, until
+// stop is called. The context that it returns tells that it did.
+func (p *process) limit(ctx context.Context, d time.Duration) (limited context.Context, stop func()) {
+	limited, cancel := context.WithTimeout(ctx, d)
+	unhook := context.AfterFunc(limited, p.kill)
+	return limited, func() {
+		unhook()
+		cancel()
+	}
 }
 
 func (p *process) closePipes() error { return errors.Join(p.stdin.Close(), p.messages.Close()) }

@@ -66,26 +66,20 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 // attend speaks with the process until it ends, or its time does, and tells
 // what became of the trial.
 func (r *Runner) attend(ctx context.Context, p *process, spec protocol.Spec) (results.Record, error) {
-	limit := r.Deadline(spec.Trial)
-	limited, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	stop := context.AfterFunc(limited, p.kill)
-	defer stop()
-
 	c := converseWith(p)
-	said := c.greet(r.build)
-	if said == nil {
-		said = c.hold(spec)
+	if err := welcome(ctx, p, c, r.build); err != nil {
+		return results.Record{}, err
 	}
+	limit := r.Deadline(spec.Trial)
+	limited, stop := p.limit(ctx, limit)
+	defer stop()
+	said := c.hold(spec)
 	if said != nil {
 		p.kill()
 	}
 	ended := p.wait()
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return results.Record{}, ErrInterrupted
-	case errors.Is(said, ErrWorker):
-		return results.Record{}, fmt.Errorf("%w: %s: %s", said, r.Worker, causes(ended, p.stderr.why()))
 	}
 	record := outcome(c, said, ended, p.stderr.why())
 	if limited.Err() != nil && record.Status == results.Crashed {
@@ -94,6 +88,23 @@ func (r *Runner) attend(ctx context.Context, p *process, spec protocol.Spec) (re
 			limit.Round(time.Second), r.typical(spec.Trial).Round(time.Millisecond))
 	}
 	return record, nil
+}
+
+// welcome waits for the greeting of a process that has been started, and ends
+// one that is not the worker of this build.
+func welcome(ctx context.Context, p *process, c *conversation, build string) error {
+	_, stop := p.limit(ctx, startTimeout)
+	err := c.greet(build)
+	stop()
+	if err == nil {
+		return nil
+	}
+	p.kill()
+	ended := p.wait()
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	return fmt.Errorf("%w: %s: %s", err, p.cmd.Path, causes(ended, p.stderr.why()))
 }
 
 // outcome makes a record of how a process ended: its own, if it handed one in

@@ -1,11 +1,11 @@
 package measure
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
 
 	"concbench/measure/protocol"
 	"concbench/workloads"
@@ -52,14 +52,12 @@ func checkWorker(path string, env []string, build string) (err error) {
 			err = fmt.Errorf("%w: start %s: %w", ErrWorker, path, err)
 			return
 		}
-		late := time.AfterFunc(startTimeout, p.kill)
-		defer late.Stop()
-		err = converseWith(p).greet(build)
-		closing := p.closePipes()
-		if ended := p.wait(); err != nil {
-			err = fmt.Errorf("%w: %s: %s", err, path, causes(ended, p.stderr.why()))
-		} else {
-			err = closing
+		defer p.closePipes()
+		if err = welcome(context.Background(), p, converseWith(p), build); err != nil {
+			return
+		}
+		if err = p.stdin.Close(); err == nil {
+			err = p.wait()
 		}
 	})
 	return err

@@ -36,10 +36,11 @@ func ProcessMemory(pid int, label string) (results.Memory, error) {
 	if err != nil {
 		return fail(err)
 	}
-	m.PeakRSS = int64(status.VmHWM)
 	m.PageTables = int64(status.VmPTE + status.VmPMD)
 	m.Threads = int64(stat.NumThreads)
 	m.RSS = int64(rollup.Rss)
+	// The kernel counts pages for VmHWM in batches; the rollup looks at each.
+	m.PeakRSS = max(int64(status.VmHWM), m.RSS)
 	m.PSS = int64(rollup.Pss)
 	m.Private = int64(rollup.PrivateClean + rollup.PrivateDirty)
 	return m, nil
