@@ -20,7 +20,8 @@
 // one after another, in an order from a Williams design, so that over the
 // rounds each model stands in each place and follows each other model equally
 // often; what stands beside what changes from round to round. Slow cells run in
-// some of the rounds only. One seed decides everything.
+// some of the rounds only, and may stand in the others with their durations
+// scaled down, as cells of their own. One seed decides everything.
 //
 // # A trial
 //

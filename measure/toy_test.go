@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"concbench/measure/protocol"
 	"concbench/measure/trial"
 	"concbench/models"
@@ -63,7 +65,7 @@ func TestMain(m *testing.M) {
 	}
 	switch toy {
 	case "":
-		os.Exit(m.Run())
+		goleak.VerifyTestMain(m)
 	case "mute":
 		os.Exit(0)
 	case "stranger":
