@@ -45,7 +45,7 @@ type chooser struct {
 	all     []workloads.Workload
 	options Options
 	groups  []group
-	place   map[string]int    // of a group, by what is run, how often and at what scale
+	place   map[string]int    // of a group, by what is run and at what scale
 	params  []string          // names of all parameters seen
 	unused  map[string]string // of Options.Params
 }
@@ -79,19 +79,22 @@ func (c *chooser) add(set Set) error {
 	return nil
 }
 
-// put adds a cell to the group of its work, once.
+// put adds a cell to the group of its work, once. Sets that differ only in how
+// often they are run, which options can make the same, are run as the more
+// frequent of them.
 func (c *chooser) put(set Set, cell results.Cell) {
 	g := group{every: max(1, set.Every), scale: c.options.Scale}
 	if set.Scale != 0 {
 		g.scale *= set.Scale
 	}
-	key := fmt.Sprint(g.every, " ", g.scale, " ", cell.Subject())
+	key := fmt.Sprint(g.scale, " ", cell.Subject())
 	i, ok := c.place[key]
 	if !ok {
 		i = len(c.groups)
 		c.place[key] = i
 		c.groups = append(c.groups, g)
 	}
+	c.groups[i].every = min(c.groups[i].every, g.every)
 	same := func(other results.Cell) bool { return other.Key() == cell.Key() }
 	if !slices.ContainsFunc(c.groups[i].cells, same) {
 		c.groups[i].cells = append(c.groups[i].cells, cell)

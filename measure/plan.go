@@ -18,7 +18,7 @@ type Options struct {
 	Models    []string          // only these: "threads" for all its arms, "threads/gil=off" for exactly that one
 	Params    map[string]string // of every workload that has a parameter of that name
 	Rounds    int               // 0: the profile's
-	Scale     float64           // of real durations; 0: the profile's
+	Scale     float64           // of all real durations; 0: the profile's
 	Seed      uint64            // of every choice and of the workloads' own data
 	Command   []string          // what was typed, for the record
 }
@@ -40,6 +40,8 @@ func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error
 	}
 	if o.Scale == 0 {
 		o.Scale = p.Scale
+	} else {
+		p = p.withoutScales()
 	}
 	if o.Rounds < 1 || o.Rounds > maxRounds {
 		return results.Run{}, fmt.Errorf("%w: %d rounds; want 1 to %d", ErrUsage, o.Rounds, maxRounds)

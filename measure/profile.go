@@ -56,6 +56,15 @@ func FindProfile(name string) (Profile, error) {
 	return Profile{}, fmt.Errorf("%w: no profile %q; there are: %s", ErrUsage, name, strings.Join(names, ", "))
 }
 
+// withoutScales is the profile with the scale of each set left to the caller.
+func (p Profile) withoutScales() Profile {
+	p.Sets = slices.Clone(p.Sets)
+	for i := range p.Sets {
+		p.Sets[i].Scale = 0
+	}
+	return p
+}
+
 // arms reads a list such as "serial coroutine threads/gil=off".
 func arms(list string) []Arm {
 	var as []Arm

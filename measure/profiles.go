@@ -47,6 +47,7 @@ var profiles = []Profile{
 			{Workload: "Spinner", Arms: arms("coroutine"), Grid: grid(axis("kind", "executor")), Scale: 0.2},
 			{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "10000")), Every: 3},
 			{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "5000")), Every: 3},
+			{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "20000")), Every: 6},
 		}),
 	},
 	{
@@ -57,7 +58,9 @@ var profiles = []Profile{
 			{Workload: "Spinner", Arms: concurrent, Grid: grid(axis("kind", "sleep cpu cpu-yield blocking"))},
 			{Workload: "Spinner", Arms: arms("coroutine"), Grid: grid(axis("kind", "executor"))},
 			{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "10000"))},
-			{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "5000"))},
+			{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "5000 20000"))},
+			// The machine's limit is met on the way: the report names it.
+			{Workload: "Memory", Arms: arms("threads"), Grid: grid(axis("tasks", "100000")), Every: 20},
 		}),
 	},
 }
