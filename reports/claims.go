@@ -19,7 +19,7 @@ const (
 	stopLatency    = "stop-latency-sec"
 )
 
-// claims are what people read in articles, in the order of docs/workloads.md. A
+// claims are what people read in articles, in the order of docs/statistics.md. A
 // claim has its rule before anything is measured.
 var claims = []claim{
 	{"C1", "Two tasks that sleep 5 s and 3 s take 8 s one after another and 5 s together",

@@ -22,7 +22,7 @@ const (
 
 // A Finding is a claim that people read, and what this run says about it.
 type Finding struct {
-	ID       string // as in docs/workloads.md
+	ID       string // as in docs/statistics.md
 	Claim    string
 	Rule     string // how the answer follows from the numbers
 	Answer   Answer
