@@ -25,23 +25,34 @@ func (a Axis) format(v float64) string {
 // scaled returns a as it can be drawn: without a value above zero there is no
 // logarithmic axis.
 func (a Axis) scaled(values []float64) Axis {
-	for _, v := range values {
-		if v > 0 && !math.IsInf(v, 0) {
-			return a
-		}
+	if !slices.ContainsFunc(values, a.shows) {
+		a.Log = false
 	}
-	a.Log = false
 	return a
+}
+
+// The largest and smallest values that are drawn: so far from the ends of
+// floating point that no sum or product on the way becomes infinite.
+const (
+	largest  = 1e150
+	smallest = 1e-150
+)
+
+// shows reports whether a value has a place on the axis.
+func (a Axis) shows(v float64) bool {
+	if a.Log && !(v >= smallest) {
+		return false
+	}
+	return math.Abs(v) <= largest // which a NaN is not
 }
 
 // bounds returns the ends of an axis that holds all values that it can show.
 func (a Axis) bounds(values []float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) || a.Log && v <= 0 {
-			continue
+		if a.shows(v) {
+			low, high = min(low, v), max(high, v)
 		}
-		low, high = min(low, v), max(high, v)
 	}
 	if low > high {
 		return 0, 1
@@ -50,8 +61,8 @@ func (a Axis) bounds(values []float64) (low, high float64) {
 		return a.logBounds(low, high)
 	}
 	low, high = min(low, 0), max(high, 0)
-	if low == high {
-		return low, low + 1
+	if high-low < smallest {
+		return 0, 1
 	}
 	room := 0.04 * (high - low)
 	if low < 0 {
@@ -69,8 +80,7 @@ func (a Axis) logBounds(low, high float64) (float64, float64) {
 		middle := math.Sqrt(low * high)
 		low, high = middle/math.Sqrt(want), middle*math.Sqrt(want)
 	}
-	// Ends that are no numbers any more would make the library panic.
-	return max(low, math.SmallestNonzeroFloat64*1e16), min(high, math.MaxFloat64/1e4)
+	return low, high
 }
 
 // apply sets an axis of a plot.

@@ -104,7 +104,7 @@ func (d Dots) Draw(c draw.Canvas) {
 	axis := d.Axis.scaled(values)
 	room := d.width() - left.Points() - right.Points()
 	axis.apply(&p.X, values, max(3, int(room/62)))
-	p.Add(dotRows{d, c.Min.X})
+	p.Add(dotRows{d, axis, c.Min.X})
 	p.Draw(draw.Crop(c, left, -right, 8, -headHeight))
 }
 
@@ -123,6 +123,7 @@ func (d Dots) margins() (left, right vg.Length) {
 // dotRows draws what is inside the axes.
 type dotRows struct {
 	Dots
+	axis Axis
 	edge vg.Length // of the whole chart
 }
 
@@ -140,7 +141,7 @@ func (d dotRows) Plot(c draw.Canvas, p *plot.Plot) {
 		}
 		for _, r := range g.Rows {
 			at -= rowHeight
-			d.row(c, r, y(at+rowHeight/2), x, p.X.Min, p.X.Scale)
+			d.row(c, r, y(at+rowHeight/2), x, p.X.Min)
 		}
 	}
 }
@@ -167,17 +168,15 @@ func (g Group) drawRefs(c draw.Canvas, x func(float64) vg.Length, head, top, bot
 	}
 }
 
-func (d dotRows) row(c draw.Canvas, r Row, y vg.Length, x func(float64) vg.Length, low float64, scale plot.Normalizer) {
+func (d dotRows) row(c draw.Canvas, r Row, y vg.Length, x func(float64) vg.Length, low float64) {
 	write(c, r.Label, vg.Point{X: c.Min.X - 12, Y: y}, textSize, ink, false, draw.XRight)
 	if r.Unavailable {
 		write(c, r.Text, vg.Point{X: c.Min.X + 6, Y: y}, textSize, muted, false, draw.XLeft)
 		return
 	}
 	write(c, r.Text, vg.Point{X: c.Max.X + 12, Y: y}, textSize, ink, true, draw.XLeft)
-	_, log := scale.(plot.LogScale)
-	drawable := func(v float64) bool { return !log || v > 0 }
 	look := LookOf(r.Arm)
-	if drawable(r.Hi) {
+	if d.axis.shows(r.Hi) && r.Lo >= -largest {
 		width := 3.4
 		if r.Range {
 			width = 1.1
@@ -185,11 +184,11 @@ func (d dotRows) row(c draw.Canvas, r Row, y vg.Length, x func(float64) vg.Lengt
 		line(c, look.Color, width, nil, vg.Point{X: x(max(r.Lo, low)), Y: y}, vg.Point{X: x(r.Hi), Y: y})
 	}
 	for _, v := range r.Values {
-		if drawable(v) {
+		if d.axis.shows(v) {
 			line(c, look.Color, 0.9, nil, vg.Point{X: x(v), Y: y - 8.5}, vg.Point{X: x(v), Y: y - 5.5})
 		}
 	}
-	if drawable(r.Median) {
+	if d.axis.shows(r.Median) {
 		marker(c, look, vg.Point{X: x(r.Median), Y: y}, 4.6)
 	}
 }

@@ -74,7 +74,7 @@ func quantileTicks(low, high float64) []plot.Tick {
 func (l Lines) values() (xs, ys []float64) {
 	for _, curve := range l.Curves {
 		for _, p := range curve.Points {
-			if l.X.Log && l.at(p) <= 0 {
+			if !l.X.shows(l.at(p)) {
 				continue
 			}
 			xs = append(xs, l.at(p))
@@ -111,7 +111,7 @@ func (l curves) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	var names []endLabel
 	for _, curve := range l.Curves {
-		if last, ok := l.draw(c, curve, x, y, p.Y.Min); ok {
+		if last, ok := l.draw(c, curve, x, y, p.Y.Min, p.Y.Max); ok {
 			names = append(names, endLabel{curve, last.Y})
 		}
 	}
@@ -119,14 +119,14 @@ func (l curves) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 // draw draws one curve and returns its last point.
-func (l curves) draw(c draw.Canvas, curve Curve, x, y func(float64) vg.Length, low float64) (last vg.Point, ok bool) {
+func (l curves) draw(c draw.Canvas, curve Curve, x, y func(float64) vg.Length, low, high float64) (last vg.Point, ok bool) {
 	look := LookOf(curve.Arm)
 	var path, lower, upper []vg.Point
 	for _, p := range curve.Points {
-		if at := Lines(l).at(p); (!l.Y.Log || p.Y > 0) && (!l.X.Log || at > 0) {
+		if at := Lines(l).at(p); l.Y.shows(p.Y) && l.X.shows(at) {
 			path = append(path, vg.Point{X: x(at), Y: y(p.Y)})
 			lower = append(lower, vg.Point{X: x(at), Y: y(max(p.Lo, low))})
-			upper = append(upper, vg.Point{X: x(at), Y: y(max(p.Hi, low))})
+			upper = append(upper, vg.Point{X: x(at), Y: y(min(max(p.Hi, low), high))})
 		}
 	}
 	if len(path) == 0 {
