@@ -130,7 +130,11 @@ func decimalsOf(v float64, significant int) int {
 	if v == 0 {
 		return significant - 1
 	}
-	return max(0, significant-1-int(math.Floor(math.Log10(math.Abs(v)))))
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(math.Abs(v), 'e', significant-1, 64), 64)
+	if err != nil { // it is beyond the range of numbers
+		return 0
+	}
+	return max(0, significant-1-int(math.Floor(math.Log10(rounded))))
 }
 
 func thousands(s string) string {
