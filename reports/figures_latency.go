@@ -1,7 +1,13 @@
 package reports
 
 import (
+	"bytes"
+	"compress/zlib"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -56,11 +62,47 @@ func decode(text string) (h *hdrhistogram.Histogram, err error) {
 			h, err = nil, fmt.Errorf("histogram cannot be read: %v", p)
 		}
 	}()
+	if err := plausible(text); err != nil {
+		return nil, fmt.Errorf("histogram cannot be read: %w", err)
+	}
 	h, err = hdrhistogram.Decode([]byte(text))
 	if err == nil && h == nil {
 		err = fmt.Errorf("histogram cannot be read: it is empty")
 	}
 	return h, err
+}
+
+// plausible looks at the head of a V2 histogram before the library believes it:
+// a damaged one may ask for any amount of memory or time.
+func plausible(text string) error {
+	const compressedHead, most = 8, 1 << 24 // bytes
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return err
+	}
+	if len(raw) < compressedHead {
+		return io.ErrUnexpectedEOF
+	}
+	z, err := zlib.NewReader(bytes.NewReader(raw[compressedHead:]))
+	if err != nil {
+		return err
+	}
+	body, err := io.ReadAll(io.LimitReader(z, most))
+	if err != nil {
+		return err
+	}
+	var head struct {
+		Cookie, Length, Offset, Digits int32
+		Lowest, Highest                int64
+	}
+	if err := binary.Read(bytes.NewReader(body), binary.BigEndian, &head); err != nil {
+		return err
+	}
+	if len(body) == most || head.Length < 0 || int(head.Length) > len(body) || head.Offset != 0 ||
+		head.Digits < 1 || head.Digits > 5 || head.Lowest < 1 || head.Highest < 2*head.Lowest || head.Highest > 1<<50 {
+		return errors.New("its head is damaged")
+	}
+	return nil
 }
 
 // percentiles takes each percentile of each process, and of these the median
