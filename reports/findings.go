@@ -14,7 +14,7 @@ type Answer string
 const (
 	Holds       Answer = "holds"
 	HoldsInPart Answer = "holds in part"
-	HoldsAsTold Answer = "holds where told" // and some of it cannot be told
+	HoldsAsTold Answer = "holds where n ≥ 6" // and the rest has too few rounds to tell
 	HoldsNot    Answer = "does not hold"
 	CannotTell  Answer = "cannot tell"
 	aside       Answer = "" // shown for comparison, says nothing about the claim
@@ -34,6 +34,22 @@ type Evidence struct {
 	Text   string
 	N      int // rounds
 	Answer Answer
+}
+
+// Lead is the first evidence that decided the answer, and nil if there is none.
+func (f Finding) Lead() *Evidence {
+	wanted := f.Answer
+	switch wanted {
+	case HoldsAsTold:
+		wanted = Holds
+	case HoldsInPart:
+		wanted = HoldsNot
+	}
+	i := slices.IndexFunc(f.Evidence, func(e Evidence) bool { return e.Answer == wanted })
+	if i < 0 {
+		return nil
+	}
+	return &f.Evidence[i]
 }
 
 // A claim is a row of the table of claims.

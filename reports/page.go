@@ -31,6 +31,7 @@ type page struct {
 	Planned  int
 	Threads  bool // there are rows that emulate the interpreter lock
 	Overview *drawing
+	Short    []string
 	Summary  string
 	Findings []Finding
 	Swayed   []string
@@ -40,7 +41,6 @@ type page struct {
 	Tables   []Table
 	Pairs    []Pair
 	Trust    []Fact
-	Warnings []string
 }
 
 // A drawing is a chart on the page.
@@ -69,6 +69,7 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		p.Threads = p.Threads || c.Model == "threads"
 	}
 	p.Swayed = d.swayed(p.Findings)
+	p.Short = d.inShort()
 	p.Summary = summary(p.Findings)
 	for _, f := range drawings {
 		if f.Generic {
