@@ -13,7 +13,7 @@ func TestInShort(t *testing.T) {
 	if len(short) != 3 {
 		t.Fatalf("%d sentences, want one for each measure: %q", len(short), short)
 	}
-	for i, want := range []string{"coroutine, goroutine, threads", "coroutine, goroutine, threads", "goroutine, threads, coroutine"} {
+	for i, want := range []string{"coroutine, goroutine, threads", "goroutine, coroutine, threads", "goroutine, coroutine, threads"} {
 		var order []string
 		for word := range strings.FieldsSeq(short[i]) {
 			if word == "coroutine" || word == "goroutine" || word == "threads" {
