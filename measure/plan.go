@@ -93,8 +93,9 @@ func order(groups []group, o Options) []results.Planned {
 			if round%g.every != 0 {
 				continue
 			}
-			// 53 bits, so that a reader who knows only floating point reads it whole.
-			seed := randomFor(o.Seed, "data", g.name(), round).Uint64() >> 11
+			// One for the workload in this round, so that its forms have the same
+			// data; 53 bits, so that a reader who knows only floating point reads it whole.
+			seed := randomFor(o.Seed, "data", g.cells[0].Workload, round).Uint64() >> 11
 			for _, arm := range designs[i].next() {
 				plan = append(plan, results.Planned{Seq: len(plan), Round: round, Cell: g.cells[arm], Scale: g.scale, Seed: seed})
 			}

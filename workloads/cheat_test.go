@@ -57,11 +57,8 @@ func TestTurnsShowYieldsThatGiveNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	trial := newTrial(t, w, cheater{newModel(t, "threads"), &cheat{emptyYields: true}}, map[string]string{"laps": "50"})
-	if err := w.Run(trial); err != nil {
-		t.Fatal(err)
-	}
-	if turns := trial.Values["turns/switch"]; turns >= 1 {
-		t.Errorf("turns/switch is %v under a model whose yields do nothing, want less than 1", turns)
+	if err := w.Run(trial); err == nil || trial.Values["sec/switch"] != 0 {
+		t.Errorf("a model whose yields do nothing has %v s/switch, %v; want an error and no number", trial.Values["sec/switch"], err)
 	}
 }
 

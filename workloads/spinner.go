@@ -3,6 +3,7 @@ package workloads
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"concbench/models"
@@ -25,6 +26,7 @@ var spinner = Workload{
 		{Name: "longest-gap-sec", Title: "longest time without a new frame", Better: results.Lower},
 		{Name: "dropped-frames", Title: "share of frames that were never drawn", Better: results.Lower},
 		{Name: "stop-latency-sec", Title: "time from asking the bar to stop until it had", Better: results.Lower},
+		{Name: "items", Title: "items that the slow function computed", Better: results.Neither},
 		{Name: "slow-sec", Title: "time of the slow function", Better: results.Lower},
 		{Name: "slowdown", Title: "slow function beside the bar over the same alone", Better: results.Lower},
 	},
@@ -51,6 +53,7 @@ func runSpinner(t *Trial) error {
 	if err != nil {
 		return err
 	}
+	t.set("items", float64(slow.items))
 	t.set("slow-sec", r.slowTime.Seconds())
 	t.set("slowdown", r.slowTime.Seconds()/slow.alone.Seconds())
 	if r.bar == nil {
@@ -70,11 +73,19 @@ type spinnerRun struct {
 }
 
 // beside turns the bar in a task of its own while this one calls the slow
-// function, and then asks it to stop.
+// function, and then asks it to stop. The call comes a part of a frame after the
+// bar began, another part in each round and the same under all models: the slow
+// function takes a whole number of frames, so the bar would otherwise always be
+// asked to stop at the same point of a frame.
 func (r *spinnerRun) beside(main models.Task, t *Trial, slow *slow) error {
-	r.bar = newBar(t.output(), t.Params.Duration("frame"))
+	frame := t.Params.Duration("frame")
+	r.bar = newBar(t.output(), frame)
 	handle := main.Start("spinner", r.bar.turn)
-	err := r.alone(main, slow)
+	part := time.Duration(rand.New(rand.NewPCG(t.Seed, 0)).Int64N(int64(frame)))
+	err := main.Sleep(part)
+	if err == nil {
+		err = r.alone(main, slow)
+	}
 	r.asked = time.Now()
 	handle.Cancel()
 	stopped := handle.Join(main)

@@ -15,12 +15,12 @@ var switching = Workload{
 		{Name: "via", Default: "yield", Doc: "yield: each task yields in a loop; handoff: a token goes round, each task blocks until it has it", Check: oneOf("yield", "handoff")},
 		{Name: "tasks", Default: "2", Doc: "tasks that take turns", Check: intIn(2, 10_000)},
 		{Name: "cpu", Default: "any", Doc: "same: the process is held to one processor from outside; cross: neighbours are pinned to different ones", Check: oneOf("any", "same", "cross")},
-		{Name: "laps", Default: "auto", Doc: "turns of each task; auto: so many that all together take 50000, or 10000 with cpu=cross", Check: checkLaps},
+		{Name: "laps", Default: "auto", Doc: "turns of each task; auto: so many that all together take 200000, or 10000 with cpu=cross", Check: checkLaps},
 	},
 	Metrics: []results.Metric{
 		{Name: "sec/switch", Title: "time per one-way switch", Better: results.Lower},
 		{Name: "switches/switch", Title: "kernel context switches per switch", Better: results.Neither},
-		{Name: "turns/switch", Title: "share of switches after which another task ran", Better: results.Neither},
+		{Name: "turns/yield", Title: "share of yields or hand-offs after which another task ran", Better: results.Neither},
 	},
 	Supports: supportsSwitch,
 	Expect: func(t *Trial) (results.Work, error) {
@@ -31,7 +31,7 @@ var switching = Workload{
 	Typical: func(name string, p Params, _ float64) time.Duration {
 		per := 300 * time.Nanosecond
 		if name == "threads" {
-			per = 6 * time.Microsecond
+			per = 5 * time.Microsecond
 		}
 		if p.String("cpu") == "cross" {
 			per = 30 * time.Microsecond
@@ -66,7 +66,7 @@ func lapsOf(p Params) int {
 	if p.String("laps") != "auto" {
 		return p.Int("laps")
 	}
-	switches := 50_000
+	switches := 200_000
 	if p.String("cpu") == "cross" {
 		switches = 10_000
 	}
@@ -104,6 +104,5 @@ func runSwitch(t *Trial) error {
 	if err != nil {
 		return err
 	}
-	r.report(t, begin, after-before)
-	return nil
+	return r.report(t, begin, after-before)
 }
