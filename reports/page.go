@@ -34,6 +34,7 @@ type page struct {
 	Short    []string
 	Summary  string
 	Findings []Finding
+	Missing  string // the claims for which the run has no evidence
 	Swayed   []string
 	Troubles []Trouble
 	Drawings []drawing
@@ -56,7 +57,6 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		Subtitle: fmt.Sprintf("%s, %d processors, %s", d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Start.UTC().Format("2 January 2006")),
 		Done:     d.done(), Planned: len(d.run.Plan),
 		Overview: overview,
-		Findings: d.findings(),
 		Troubles: d.troubles(),
 		Tables:   d.tables(),
 		Pairs:    d.pairs(),
@@ -68,9 +68,11 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 	for _, c := range d.cells {
 		p.Threads = p.Threads || c.Model == "threads"
 	}
-	p.Swayed = d.swayed(p.Findings)
+	all := d.findings()
+	p.Swayed = d.swayed(all)
+	p.Summary = summary(all)
+	p.Findings, p.Missing = measuredClaims(all)
 	p.Short = d.inShort()
-	p.Summary = summary(p.Findings)
 	for _, f := range drawings {
 		if f.Generic {
 			p.More = append(p.More, f)
@@ -108,13 +110,3 @@ func (d drawing) Heading() string  { return d.title }
 func (d drawing) Question() string { return d.question }
 func (d drawing) Reading() string  { return d.reading }
 func (d drawing) Limits() string   { return d.limits }
-
-// summary counts the answers in a sentence.
-func summary(findings []Finding) string {
-	count := map[Answer]int{}
-	for _, f := range findings {
-		count[f.Answer]++
-	}
-	return fmt.Sprintf("Of %d claims that people read, %d hold, %d hold in part, %d do not hold, and of %d this run cannot tell.",
-		len(findings), count[Holds]+count[HoldsAsTold], count[HoldsInPart], count[HoldsNot], count[CannotTell])
-}

@@ -26,8 +26,15 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 		b.WriteString("\n")
 	}
 	b.WriteString("Findings\n")
-	for _, f := range d.findings() {
+	measured, missing := measuredClaims(d.findings())
+	for _, f := range measured {
 		fmt.Fprintf(&b, "  %-4s %-17s %s\n", f.ID, f.Answer, f.Claim)
+		if lead := f.Lead(); lead != nil {
+			fmt.Fprintf(&b, "  %-22s %s, n=%d\n", "", printable(lead.Text), lead.N)
+		}
+	}
+	if missing != "" {
+		fmt.Fprintf(&b, "  %s\n", missing)
 	}
 	if done := d.done(); done < len(run.Plan) {
 		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, len(run.Plan))
