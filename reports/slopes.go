@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -15,51 +16,75 @@ type growth struct {
 	params results.Params // without the number of tasks
 	rounds []int          // that have a line
 	slopes []float64      // of each of those rounds
-	line   stats.Line     // through all points
+	line   stats.Line     // through the points of all those rounds
 }
 
 func (g growth) slope() stats.Summary { return stats.Summarise(g.slopes) }
 
 // growths fits a line to every round of every arm. One line a round, because
-// the points of a round are not independent of each other.
+// the points of a round are not independent of each other. All rounds of an arm
+// are fitted at the same numbers of tasks, because slopes over different
+// ladders are estimates of different things; see [commonTasks].
 func (d *data) growths(cells []*cellData, metric string) []growth {
 	var all []growth
 	for _, ladder := range ladders(cells) {
 		g := growth{arm: ladder[0].Arm(), params: without(ladder[0].Params, "tasks")}
-		byRound := map[int]*struct{ x, y []float64 }{}
+		byRound := rungs(ladder, metric)
+		tasks := commonTasks(byRound)
 		var x, y []float64
-		for _, c := range ladder {
-			tasks, _ := tasksOf(c)
-			rounds, values := c.values(metric)
-			for i, round := range rounds {
-				if byRound[round] == nil {
-					byRound[round] = &struct{ x, y []float64 }{}
-				}
-				byRound[round].x, byRound[round].y = append(byRound[round].x, tasks), append(byRound[round].y, values[i])
-				x, y = append(x, tasks), append(y, values[i])
+		for _, round := range slices.Sorted(maps.Keys(byRound)) {
+			var held []float64
+			for _, n := range tasks {
+				held = append(held, byRound[round][n])
 			}
+			line, err := stats.FitLine(tasks, held)
+			if err != nil {
+				continue
+			}
+			g.rounds, g.slopes = append(g.rounds, round), append(g.slopes, line.Slope)
+			x, y = append(x, tasks...), append(y, held...)
 		}
 		line, err := stats.FitLine(x, y)
 		if err != nil {
 			continue
 		}
 		g.line = line
-		for round, points := range byRound {
-			if _, err := stats.FitLine(points.x, points.y); err == nil {
-				g.rounds = append(g.rounds, round)
-			}
-		}
-		slices.Sort(g.rounds)
-		for _, round := range g.rounds {
-			line, err := stats.FitLine(byRound[round].x, byRound[round].y)
-			if err != nil {
-				panic(fmt.Sprintf("reports: a line that fitted fits no more: %v", err))
-			}
-			g.slopes = append(g.slopes, line.Slope)
-		}
 		all = append(all, g)
 	}
 	return all
+}
+
+// rungs are a metric's values by round and by number of tasks, of the rounds
+// with tasks in two numbers or more: fewer have no slope.
+func rungs(ladder []*cellData, metric string) map[int]map[float64]float64 {
+	byRound := map[int]map[float64]float64{}
+	for _, c := range ladder {
+		tasks, _ := tasksOf(c)
+		if tasks == 0 { // what a process holds without tasks is already taken off
+			continue
+		}
+		rounds, values := c.values(metric)
+		for i, round := range rounds {
+			if byRound[round] == nil {
+				byRound[round] = map[float64]float64{}
+			}
+			byRound[round][tasks] = values[i]
+		}
+	}
+	maps.DeleteFunc(byRound, func(_ int, values map[float64]float64) bool { return len(values) < 2 })
+	return byRound
+}
+
+// commonTasks are the numbers of tasks that every round has, in rising order.
+func commonTasks(byRound map[int]map[float64]float64) []float64 {
+	count := map[float64]int{}
+	for _, values := range byRound {
+		for tasks := range values {
+			count[tasks]++
+		}
+	}
+	maps.DeleteFunc(count, func(_ float64, rounds int) bool { return rounds < len(byRound) })
+	return slices.Sorted(maps.Keys(count))
 }
 
 // ladders groups cells that differ in the number of tasks only, in rising order.
