@@ -20,6 +20,9 @@ const (
 	aside       Answer = "" // shown for comparison, says nothing about the claim
 )
 
+// leastRounds are the fewest from which an interval of the median has 95 %.
+const leastRounds = 6
+
 // A Finding is a claim that people read, and what this run says about it.
 type Finding struct {
 	ID       string // as in docs/statistics.md

@@ -157,3 +157,48 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Other processes contaminate a round as the hypervisor does; what a trial used
+// itself does not, nor do helpers of this program that work beside it.
+func TestOtherProcessesContaminate(t *testing.T) {
+	trial := func(change func(*results.Record)) results.Record {
+		r := results.Record{Cell: results.Cell{Workload: "Switch"}, Status: results.OK,
+			Startup: results.Usage{Wall: 0.2, UserCPU: 0.1}, Usage: results.Usage{Wall: 0.8, UserCPU: 0.7, SystemCPU: 0.1}}
+		r.Machine.Busy = 1
+		change(&r)
+		return r
+	}
+	for name, test := range map[string]struct {
+		change func(*results.Record)
+		want   bool
+	}{
+		"its own time":        {func(r *results.Record) { r.Machine.Busy = 0.96 }, false},
+		"another process":     {func(*results.Record) {}, true},
+		"the hypervisor":      {func(r *results.Record) { r.Machine.Busy, r.Machine.Steal = 0, 0.04 }, true},
+		"two clock ticks":     {func(r *results.Record) { r.Machine.Busy, r.Machine.Steal = 0, 0.02 }, false},
+		"the page server":     {func(r *results.Record) { r.Cell.Workload = "Download" }, false},
+		"threads that end":    {func(r *results.Record) { r.Cell.Workload = "Memory" }, false},
+		"stolen of Memory":    {func(r *results.Record) { r.Cell.Workload, r.Machine.Steal = "Memory", 0.04 }, true},
+		"a process that died": {func(r *results.Record) { r.Status, r.Usage = results.Crashed, results.Usage{} }, false},
+	} {
+		if got := disturbed(trial(test.change)); got != test.want {
+			t.Errorf("%s: disturbed is %v", name, got)
+		}
+	}
+}
+
+func TestTooFewCleanRoundsAreToldInOneSentence(t *testing.T) {
+	run, records := makeFixture(t)
+	for i := range records {
+		if records[i].Round < 3 {
+			records[i].Machine.Busy = 9
+		}
+	}
+	d := arrange(run, records, nil)
+	if swayed := d.swayed(d.findings()); len(swayed) != 1 || !strings.Contains(swayed[0], "Clean rounds: 4 of 8, too few") {
+		t.Errorf("swayed: %v", swayed)
+	}
+	if text := d.contaminationText(); !strings.Contains(text, "in 4 of 8 rounds (0, 1, 2, 3, counted from 0)") {
+		t.Error(text)
+	}
+}

@@ -13,32 +13,13 @@ import (
 // A Fact is a line of the trust panel.
 type Fact struct{ Name, Value string }
 
-// stolen is how much of a trial the hypervisor may take before its whole round
-// counts as contaminated: a share, and what the kernel's clock ticks blur.
-const (
-	stolenShare = 0.01
-	stolenFloor = 0.02 // seconds: two ticks
-)
-
-// contaminated are the rounds in which a trial lost time to the hypervisor. A
-// whole round, never one arm of it, so that no arm is favoured.
-func contaminated(records []results.Record) map[int]bool {
-	rounds := map[int]bool{}
-	for _, r := range records {
-		if r.Machine.Steal > stolenFloor+stolenShare*(r.Startup.Wall+r.Usage.Wall) {
-			rounds[r.Round] = true
-		}
-	}
-	return rounds
-}
-
 // trust are the facts on which the numbers stand.
 func (d *data) trust() []Fact {
 	run, m := d.run, d.run.Machine
 	facts := []Fact{
 		{"run", fmt.Sprintf("profile %s, %s, seed %d", run.Profile, run.Start.UTC().Format("2006-01-02 15:04 UTC"), run.Seed)},
 		{"rounds", d.roundsText()},
-		{"contaminated rounds", d.contaminationText()},
+		{"contaminated", d.contaminationText()},
 		{"durations", d.scaleText()},
 		{"concbench", version(run) + ", built with " + run.Go},
 		{"machine", fmt.Sprintf("%s, %d processors%s, %s memory", m.CPU, m.CPUs, quota(m), inBytes.format(float64(m.Memory)))},
@@ -95,10 +76,10 @@ func (d *data) rounds() []int {
 func (d *data) roundsText() string {
 	n := len(d.rounds())
 	text := fmt.Sprintf("%d, %d of %d trials done", n, d.done(), len(d.run.Plan))
-	if n > 0 && n < 6 {
+	if n > 0 && n < leastRounds {
 		text += "; fewer than 6 values have no 95\u00a0% interval, so nothing can be told with that certainty"
 	}
-	if n >= 6 {
+	if n >= leastRounds {
 		text += fmt.Sprintf("; intervals of %d values have %s", n, percent(stats.MedianInterval(make([]float64, n)).Confidence))
 	}
 	return text
@@ -111,24 +92,6 @@ func (d *data) done() int {
 		seen[r.Seq] = true
 	}
 	return len(seen)
-}
-
-func (d *data) contaminationText() string {
-	bad := contaminated(d.records)
-	worst := 0.0
-	for _, r := range d.records {
-		worst = max(worst, r.Machine.Steal)
-	}
-	text := fmt.Sprintf("%d of %d (a trial lost more than 1\u00a0%% of its time and 20 ms to the hypervisor); most stolen from one trial: %s",
-		len(bad), len(d.rounds()), inSeconds.format(worst))
-	if len(bad) > 0 {
-		numbers := make([]string, 0, len(bad))
-		for _, round := range slices.Sorted(maps.Keys(bad)) {
-			numbers = append(numbers, fmt.Sprint(round))
-		}
-		text += "; rounds " + strings.Join(numbers, ", ")
-	}
-	return text
 }
 
 func (d *data) scaleText() string {
@@ -145,19 +108,4 @@ func (d *data) scaleText() string {
 		}
 	}
 	return strings.Join(words, "; ")
-}
-
-// swayed names the claims whose answer is another without the contaminated rounds.
-func (d *data) swayed(findings []Finding) []string {
-	bad := contaminated(d.records)
-	if len(bad) == 0 {
-		return nil
-	}
-	var names []string
-	for i, f := range arrange(d.run, d.records, bad).findings() {
-		if f.Answer != findings[i].Answer {
-			names = append(names, fmt.Sprintf("%s: %s with all rounds, %s without the contaminated", f.ID, findings[i].Answer, f.Answer))
-		}
-	}
-	return names
 }
