@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"time"
 
@@ -46,8 +45,8 @@ func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error
 	if o.Rounds < 1 || o.Rounds > maxRounds {
 		return results.Run{}, fmt.Errorf("%w: %d rounds; want 1 to %d", ErrUsage, o.Rounds, maxRounds)
 	}
-	if !(o.Scale > 0) || math.IsInf(o.Scale, 0) {
-		return results.Run{}, fmt.Errorf("%w: scale %v; want more than 0, such as 0.1", ErrUsage, o.Scale)
+	if !(o.Scale >= minScale && o.Scale <= maxScale) {
+		return results.Run{}, fmt.Errorf("%w: scale %v; want %v to %v, such as 0.1", ErrUsage, o.Scale, minScale, maxScale)
 	}
 	groups, err := choose(p, all, o)
 	if err != nil {
@@ -68,6 +67,13 @@ func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error
 }
 
 const maxRounds = 10_000
+
+// Below the least scale a wait of a second is shorter than a timer is late, and
+// beyond the greatest it takes minutes: neither is the workload any more.
+const (
+	minScale = 0.0001
+	maxScale = 100.0
+)
 
 // A group is the same work under several arms. Its trials stand next to each other.
 type group struct {

@@ -237,9 +237,11 @@ func TestWrongOptions(t *testing.T) {
 		`no model "fibre" in this profile; there are: serial, coroutine`: {Models: []string{"fibre"}},
 		`has a parameter "speed"; they have: pages`:                      {Params: map[string]string{"speed": "1"}},
 		`parameter tasks=many: want a whole number`:                      {Params: map[string]string{"tasks": "many"}},
-		`-1 rounds`:              {Rounds: -1},
-		`scale -2`:               {Scale: -2},
-		`nothing is left to run`: {Workloads: []string{"Switch"}, Models: []string{"serial"}},
+		`-1 rounds`:                       {Rounds: -1},
+		`scale -2`:                        {Scale: -2},
+		`scale 1e+12; want 0.0001 to 100`: {Scale: 1e12},
+		`scale 1e-05; want 0.0001 to 100`: {Scale: 1e-5},
+		`nothing is left to run`:          {Workloads: []string{"Switch"}, Models: []string{"serial"}},
 	} {
 		if _, err := NewPlan("bench", o); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v; want ErrUsage with %q", o, err, want)

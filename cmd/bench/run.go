@@ -63,7 +63,7 @@ measured is kept, and -resume finishes the same plan.`,
 	flags.StringArrayVar(&f.options.Models, "model", nil, "only this model, such as threads, or with options threads/gil=off; may be given again")
 	flags.StringArrayVar(&f.params, "param", nil, "fix a parameter of the workloads that have it: NAME=VALUE; may be given again")
 	flags.IntVar(&f.options.Rounds, "rounds", 0, "how often each cell is run, each time in a fresh process (default: the profile's)")
-	flags.Float64Var(&f.options.Scale, "scale", 0, "multiplies real durations; shown beside every number (default: the profile's)")
+	flags.Float64Var(&f.options.Scale, "scale", 0, "multiplies real durations, 0.0001 to 100; shown beside every number (default: the profile's)")
 	flags.Uint64Var(&f.options.Seed, "seed", 0, "of every random choice (default: a new one, kept in run.json)")
 	flags.StringVar(&f.out, "out", "bench-out", "folder for results")
 	flags.StringVar(&f.resume, "resume", "", "finish the interrupted run in this folder; takes its plan from there")
@@ -71,10 +71,11 @@ measured is kept, and -resume finishes the same plan.`,
 	return cmd
 }
 
-// check refuses flags that say what a plan is beside -resume, which has one.
+// check refuses flags that say what a plan is beside -resume, which has one,
+// and zeros, which stand for the profile's own only where nothing is written.
 func (f *runFlags) check(cmd *cobra.Command) error {
 	if f.resume == "" {
-		return nil
+		return f.checkZeros(cmd)
 	}
 	var beside []string
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
@@ -84,6 +85,16 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	})
 	if len(beside) > 0 {
 		return usageError{fmt.Errorf("-resume takes everything from the run in %s: leave out %s", f.resume, strings.Join(beside, ", "))}
+	}
+	return nil
+}
+
+func (f *runFlags) checkZeros(cmd *cobra.Command) error {
+	switch {
+	case f.options.Rounds == 0 && cmd.Flags().Changed("rounds"):
+		return usageError{errors.New("-rounds 0: want at least 1; leave it out for the profile's own")}
+	case f.options.Scale == 0 && cmd.Flags().Changed("scale"):
+		return usageError{errors.New("-scale 0: want 0.0001 to 100; leave it out for the profile's own")}
 	}
 	return nil
 }
