@@ -24,9 +24,11 @@ func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
 	}
 	c := chooser{all: all, options: o, place: map[string]int{}, unused: maps.Clone(o.Params)}
 	for _, set := range p.Sets {
-		if len(o.Workloads) > 0 && !containsFold(o.Workloads, set.Workload) {
-			continue
+		if len(o.Workloads) == 0 || containsFold(o.Workloads, set.Workload) {
+			c.sets = append(c.sets, set)
 		}
+	}
+	for _, set := range c.sets {
 		if err := c.add(set); err != nil {
 			return nil, err
 		}
@@ -44,6 +46,7 @@ func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
 type chooser struct {
 	all     []workloads.Workload
 	options Options
+	sets    []Set // of the workloads asked for
 	groups  []group
 	place   map[string]int    // of a group, by what is run and at what scale
 	params  []string          // names of all parameters seen
@@ -73,10 +76,30 @@ func (c *chooser) add(set Set) error {
 			return fmt.Errorf("%w: %w", ErrUsage, err)
 		}
 		for _, arm := range c.arms(set.Arms) {
-			c.put(set, results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params})
+			if !c.elsewhere(set, arm) {
+				c.put(set, results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params})
+			}
 		}
 	}
 	return nil
+}
+
+// elsewhere tells that the set does not have the parameters asked for and
+// another set has them under this arm. Only where no set has them is a set
+// bent: who asks for yielding does not get the hand-over between processors
+// turned into yielding, which no set has there.
+func (c *chooser) elsewhere(set Set, arm Arm) bool {
+	return !c.agrees(set) && slices.ContainsFunc(c.sets, func(other Set) bool {
+		return other.Workload == set.Workload && c.agrees(other) && slices.Contains(c.arms(other.Arms), arm)
+	})
+}
+
+// agrees tells whether the set takes the parameters asked for as it is.
+func (c *chooser) agrees(set Set) bool {
+	return !slices.ContainsFunc(set.Grid, func(axis Axis) bool {
+		value, asked := c.options.Params[axis.Param]
+		return asked && !slices.Contains(axis.Values, value)
+	})
 }
 
 // put adds a cell to the group of its work, once. Sets that differ only in how

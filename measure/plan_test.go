@@ -207,7 +207,11 @@ func TestOptionsChoose(t *testing.T) {
 		seen := map[string]bool{}
 		for _, planned := range plan(t, "bench", o).Plan {
 			c := planned.Cell
-			seen[c.Workload+" "+c.Arm()+" "+c.Params.Get("via")] = true
+			text := c.Workload + " " + c.Arm()
+			if c.Workload == "Switch" {
+				text += " " + c.Params.Get("via") + " " + c.Params.Get("cpu")
+			}
+			seen[text] = true
 		}
 		var all []string
 		for name := range seen {
@@ -223,7 +227,9 @@ func TestOptionsChoose(t *testing.T) {
 		{Options{Workloads: []string{"sleep"}, Models: []string{"Serial", "threads"}}, "Sleep serial, Sleep threads"},
 		{Options{Workloads: []string{"Sleep"}, Models: []string{"threads/gil=off"}}, "Sleep threads/gil=off"},
 		{Options{Workloads: []string{"Factorial"}, Models: []string{"threads"}}, "Factorial threads, Factorial threads/gil=off"},
-		{Options{Workloads: []string{"Switch"}, Models: []string{"coroutine"}, Params: map[string]string{"via": "yield"}}, "Switch coroutine yield"},
+		{Options{Workloads: []string{"Switch"}, Models: []string{"coroutine"}, Params: map[string]string{"via": "yield"}}, "Switch coroutine yield same"},
+		{Options{Workloads: []string{"Switch"}, Models: []string{"threads/gil=off"}, Params: map[string]string{"via": "yield"}}, "Switch threads/gil=off yield same"},
+		{Options{Workloads: []string{"Memory"}, Params: map[string]string{"tasks": "5000"}}, "Memory coroutine, Memory goroutine, Memory threads"},
 	} {
 		if got := chosen(c.options); got != c.want {
 			t.Errorf("%+v gives %q, want %q", c.options, got, c.want)
