@@ -40,7 +40,7 @@ type page struct {
 	Drawings []drawing
 	More     []drawing
 	Tables   []Table
-	Pairs    []Pair
+	Pairs    Pairs
 	Trust    []Fact
 }
 

@@ -19,11 +19,25 @@ type Pair struct {
 	Warning         string
 }
 
+// Pairs are all comparisons, and what is said of them together.
+type Pairs struct {
+	Rows []Pair
+	Holm bool   // the corrected p-values can say something
+	Note string // what the correction is over, or why it is left out
+}
+
+// falseAlarms is the chance of one or more false alarms that is accepted among
+// all comparisons together.
+const falseAlarms = 0.05
+
 // pairs compares the arms of each subject with each other, all on the first
-// metric of the workload that ranks. Their p-values are corrected together.
-func (d *data) pairs() []Pair {
-	var all []Pair
+// metric of the workload that ranks. The p-values of those that can be ranked
+// are corrected together.
+func (d *data) pairs() Pairs {
+	var all Pairs
+	var family []int // places of those that can be ranked
 	var ps []float64
+	most := 0 // rounds
 	for _, s := range subjects(d.cells) {
 		m, ok := first(d.info(s[0].Workload))
 		if !ok {
@@ -31,16 +45,43 @@ func (d *data) pairs() []Pair {
 		}
 		for i, b := range s {
 			for _, a := range s[i+1:] {
-				if c, err := d.compare(a, b, m.Name); err == nil {
-					all, ps = append(all, d.pairOf(a, b, m, c)), append(ps, c.P)
+				c, err := d.compare(a, b, m.Name)
+				if err != nil {
+					continue
+				}
+				all.Rows = append(all.Rows, d.pairOf(a, b, m, c))
+				if ranked(a) && c.N >= leastRounds {
+					family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
 				}
 			}
 		}
 	}
 	for i, p := range stats.Holm(ps) {
-		all[i].Holm = digits(p, 2)
+		all.Rows[family[i]].Holm = digits(p, 2)
 	}
+	all.Holm, all.Note = holmNote(len(family), most)
 	return all
+}
+
+// ranked reports whether more or less of a cell's measure is better or worse:
+// what no tasks hold is noise.
+func ranked(c *cellData) bool {
+	tasks, ok := tasksOf(c)
+	return !ok || tasks > 0
+}
+
+// holmNote says what the correction over so many rows is worth, if none of them
+// has more than so many rounds.
+func holmNote(rows, rounds int) (useful bool, note string) {
+	if rows == 0 {
+		return false, fmt.Sprintf("There is no correction for looking at many rows at once, since none has %d rounds.", leastRounds)
+	}
+	least := stats.SmallestP(rounds)
+	if least*float64(rows) > falseAlarms {
+		return false, fmt.Sprintf("There is no column for p after Holm’s correction over the %d rows with %d rounds or more, because it could say nothing: with %d rounds p cannot be below %s, and %d times that is above %v.",
+			rows, leastRounds, rounds, digits(least, 2), rows, falseAlarms)
+	}
+	return true, fmt.Sprintf("The last column is p after Holm’s correction over the %d rows that have %d rounds or more and a ranking: only what is small there stands when all rows are looked at together.", rows, leastRounds)
 }
 
 // first is the metric by which a workload is compared: that of its first chart
@@ -61,13 +102,17 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 
 func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
-		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2),
+		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
 	if unitOf(m.Name).binary() {
 		p.Verdict = sizeWords[p.Verdict]
 	}
-	// Under independence about one in twenty lies beyond 2/√n.
-	if c.N >= 6 && math.Abs(c.Lag1) > max(0.3, 2/math.Sqrt(float64(c.N))) {
+	if !ranked(a) {
+		p.Verdict = "not ranked"
+	}
+	// Under independence about one in forty lies above 2/√n. A negative one makes
+	// an interval too wide, which misleads nobody.
+	if c.N >= leastRounds && c.Lag1 > max(0.3, 2/math.Sqrt(float64(c.N))) {
 		p.Warning = fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2))
 	}
 	return p

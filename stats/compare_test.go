@@ -153,3 +153,15 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 }
+
+func TestSmallestPIsReached(t *testing.T) {
+	for n := range 20 {
+		d := make([]float64, n)
+		for i := range d {
+			d[i] = 1 + float64(i)/10
+		}
+		if got, want := SmallestP(n), SignFlip(d, 1); got > want || n <= exactRounds && got != want {
+			t.Errorf("n=%d: %v, want %v", n, got, want)
+		}
+	}
+}

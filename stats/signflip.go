@@ -38,6 +38,15 @@ func SignFlip(d []float64, seed uint64) float64 {
 	return randomFlips(d, reached, seed)
 }
 
+// SmallestP is the smallest value that [SignFlip] can have for n values: that
+// of all differences with one sign, which only itself and its mirror reach.
+func SmallestP(n int) float64 {
+	if n > exactRounds {
+		return 1.0 / (drawnFlips + 1)
+	}
+	return min(1, math.Ldexp(1, 1-n))
+}
+
 // exactFlips walks through all choices of signs in Gray code order, in which
 // each differs from the one before in one sign.
 func exactFlips(d []float64, sum, reached float64) float64 {
