@@ -30,6 +30,12 @@ type chartDef struct {
 
 const readDots = "A marker is the median of one value per process, the bar its interval, the small ticks below are the processes."
 
+// What each such chart is most easily mistaken for.
+const (
+	notPythonsSwitch = " Not a ratio between Python's asyncio and threading: there a step of the interpreter costs more than the switch; the loop here also asks its poller only every 64 steps while tasks are ready, where asyncio asks in every round."
+	notAsynciosPoll  = " asyncio itself rounds its poll up to whole milliseconds (CPython 3.11's epoll selector); the loop here waits in nanoseconds, so real asyncio is about half a millisecond later when idle."
+)
+
 // charted are the charts with words of their own, in the order of the page.
 var charted = []chartDef{
 	{workload: "Sleep", metric: makespan, kind: dots, file: "sleep-makespan",
@@ -57,17 +63,17 @@ var charted = []chartDef{
 		title:    "Factorial: speed-up over one after another",
 		question: "Does the model make work that computes faster?",
 		reading:  "A marker is the median over rounds of the serial time over this arm's time in the same round, the bar its interval. Right of 1 is faster.",
-		limits:   "More processors than this machine has: the best possible is their number."},
+		limits:   "More processors than this machine has: the best possible is their number. Nor the collector of garbage, which is off while it runs, under every model."},
 	{workload: "Switch", metric: perSwitch, kind: dots, file: "switch-time", log: true,
 		title:    "Switch: time per one-way switch",
 		question: "What does it cost to go from one task to another?",
 		reading:  readDots + " The axis is logarithmic. One way, not there and back.",
-		limits:   "Cold caches: the tasks touch next to no memory of their own."},
+		limits:   "Cold caches: the tasks touch next to no memory of their own." + notPythonsSwitch},
 	{workload: "Switch", metric: kernelSwitches, kind: dots, file: "switch-kernel",
 		title:    "Switch: kernel context switches per switch",
 		question: "Does a switch go through the kernel?",
 		reading:  readDots + " 0 stays in user space, 1 enters the kernel each time.",
-		limits:   "What such a switch costs: see the chart above."},
+		limits:   "What such a switch costs: see the chart above." + notPythonsSwitch},
 	{workload: "Memory", metric: parkedBytes, kind: scaling, file: "memory-tasks", log: true,
 		title:    "Memory: what parked tasks hold",
 		question: "How does memory grow with the number of tasks?",
@@ -82,7 +88,7 @@ var charted = []chartDef{
 		title:    "Latency: lateness of a wake-up, 99th percentile",
 		question: "How late does a task wake, alone and beside one that computes?",
 		reading:  readDots + " The axis is logarithmic. Counted from when the wake-up was due, so that one late wake-up cannot hide those after it.",
-		limits:   "The primitive alone: a loop's poll, a kernel sleep and the runtime's timer each have a floor of their own."},
+		limits:   "The primitive alone: a loop's poll, a kernel sleep and the runtime's timer each have a floor of their own." + notAsynciosPoll},
 	spectrumOf("idle", "Is a wake-up ever late when nothing else runs?"),
 	spectrumOf("hog", "How late is the unlucky wake-up beside a task that computes?"),
 }
@@ -93,7 +99,7 @@ func spectrumOf(load, question string) chartDef {
 		title:    "Latency: all percentiles of lateness, " + load,
 		question: question,
 		reading:  "Each curve is the median over processes of the lateness at that percentile, the band its interval. To the right it gets rarer: each step is ten times fewer wake-ups. A curve ends where fewer than ten wake-ups of a process lie beyond.",
-		limits:   "The single worst wake-up, which is in the table."}
+		limits:   "The single worst wake-up, which is in the table." + notAsynciosPoll}
 }
 
 // parts are the metrics into which the memory of a task falls.

@@ -47,9 +47,9 @@ func generic(workload string, m results.Metric) chartDef {
 	return chartDef{workload: workload, metric: m.Name, kind: dots,
 		file:     fileName(workload + "-" + m.Name),
 		title:    workload + ": " + m.Title,
-		question: "What is the " + m.Title + "? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
+		question: "How do the models compare? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
 		reading:  readDots,
-		limits:   "Anything but this one number of a process."}
+		limits:   "Anything but this one number of each process."}
 }
 
 // fileName keeps of a name what is safe in the name of a file.
