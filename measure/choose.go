@@ -33,11 +33,11 @@ func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
 			return nil, err
 		}
 	}
+	if err := c.allServed(); err != nil {
+		return nil, err
+	}
 	for name := range c.unused {
 		return nil, fmt.Errorf("%w: none of the workloads chosen has a parameter %q; they have: %s", ErrUsage, name, strings.Join(c.params, ", "))
-	}
-	if len(c.groups) == 0 {
-		return nil, fmt.Errorf("%w: nothing is left to run: the profile %s has none of these workloads under these models", ErrUsage, p.Name)
 	}
 	return c.groups, nil
 }
@@ -51,6 +51,7 @@ type chooser struct {
 	place   map[string]int    // of a group, by what is run and at what scale
 	params  []string          // names of all parameters seen
 	unused  map[string]string // of Options.Params
+	reasons []refusal
 }
 
 func (c *chooser) add(set Set) error {
@@ -76,9 +77,16 @@ func (c *chooser) add(set Set) error {
 			return fmt.Errorf("%w: %w", ErrUsage, err)
 		}
 		for _, arm := range c.arms(set.Arms) {
-			if !c.elsewhere(set, arm) {
+			ok, err := c.supported(w, arm, params)
+			if err != nil {
+				return err
+			}
+			if ok && !c.elsewhere(set, arm) {
 				c.put(set, results.Cell{Workload: w.Name, Model: arm.Model, Options: arm.Options, Params: params})
 			}
+		}
+		if err := c.explainAbsent(w, set, params); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -138,7 +146,7 @@ func (c *chooser) arms(of []Arm) []Arm {
 				continue
 			}
 			if want.Options != "" {
-				arm = want
+				arm.Options = want.Options
 			}
 			chosen = append(chosen, arm)
 		}

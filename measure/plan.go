@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"concbench/models"
 	"concbench/results"
 	"concbench/workloads"
 )
@@ -20,6 +21,11 @@ type Options struct {
 	Scale     float64           // of all real durations; 0: the profile's
 	Seed      uint64            // of every choice and of the workloads' own data
 	Command   []string          // what was typed, for the record
+
+	// Traits tells what a model with these options is, or why there is none. With
+	// it, nothing is planned that its workload does not support; without, that is
+	// found out by the trials, which are skipped.
+	Traits func(model, options string) (models.Traits, error)
 }
 
 // NewPlan makes the plan of a new run from the profile of that name. The same

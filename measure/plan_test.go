@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"concbench/models"
+	"concbench/models/registry"
 	"concbench/results"
 	"concbench/workloads"
 )
@@ -67,6 +69,29 @@ func TestPlanOfEveryProfile(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestUnsupportedCellsAreLeftOut bends a profile to what the coroutine cannot.
+func TestUnsupportedCellsAreLeftOut(t *testing.T) {
+	run := plan(t, "bench", Options{Workloads: []string{"Switch"}, Params: map[string]string{"cpu": "cross"}, Traits: realTraits})
+	for _, planned := range run.Plan {
+		if planned.Cell.Model == "coroutine" {
+			t.Errorf("planned %s, which keeps all tasks on one thread", planned.Cell.Label())
+		}
+	}
+	for _, p := range Profiles() {
+		if free, held := plan(t, p.Name, Options{}), plan(t, p.Name, Options{Traits: realTraits}); len(free.Plan) != len(held.Plan) {
+			t.Errorf("%s names %d trials, and %d of them can run", p.Name, len(free.Plan), len(held.Plan))
+		}
+	}
+}
+
+func realTraits(model, options string) (models.Traits, error) {
+	m, err := registry.New(model, options)
+	if err != nil {
+		return models.Traits{}, err
+	}
+	return m.Traits(), nil
 }
 
 // TestProfilesNameWhatExists resolves every cell of every profile, and finds

@@ -96,6 +96,26 @@ func TestAffinity(t *testing.T) {
 	})
 }
 
+// TestCrossNeedsTwoProcessors holds the runner itself to one.
+func TestCrossNeedsTwoProcessors(t *testing.T) {
+	onOwnThread(func() {
+		own, err := platform.Affinity()
+		if err == nil {
+			err = platform.SetAffinity(own[:1])
+		}
+		if err != nil {
+			t.Skip(err)
+		}
+		record, err := (&Runner{}).attempt(context.Background(), results.Planned{Cell: results.Cell{Params: results.Params{{Name: "cpu", Value: "cross"}}}}, "")
+		if back := platform.SetAffinity(own); back != nil {
+			t.Fatal(back)
+		}
+		if err != nil || record.Status != results.Skipped || !strings.Contains(record.Error, "needs two processors") {
+			t.Errorf("%+v, %v; want it skipped for want of a second processor", record, err)
+		}
+	})
+}
+
 // A counter is Progress that counts, and may do something when a trial starts.
 type counter struct {
 	started, done, refused int

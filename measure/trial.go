@@ -121,14 +121,21 @@ func outcome(c *conversation, said, ended error, stderr string) results.Record {
 }
 
 // processors are those that a trial of the cell is held to: one, the last that
-// the runner itself may use, if the cell says cpu=same.
+// the runner itself may use, if the cell says cpu=same. With cpu=cross there must be two.
 func (r *Runner) processors(cell results.Cell) ([]int, error) {
-	if cell.Params.Get("cpu") != "same" {
+	where := cell.Params.Get("cpu")
+	if where != "same" && where != "cross" {
 		return nil, nil
 	}
 	own, err := platform.Affinity()
 	if err != nil {
 		return nil, err
+	}
+	if where == "cross" {
+		if len(own) < 2 {
+			return nil, fmt.Errorf("cpu=cross needs two processors, and this run may use only processor %d: allow another, or run with cpu=same", own[0])
+		}
+		return nil, nil
 	}
 	return own[len(own)-1:], nil
 }

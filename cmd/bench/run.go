@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"concbench/measure"
+	"concbench/models"
 	"concbench/models/registry"
 	"concbench/reports"
 	"concbench/results"
@@ -153,15 +154,16 @@ func (f *runFlags) plan() (plan results.Run, err error) {
 	if f.options.Params, err = keyValues(f.params); err != nil {
 		return plan, err
 	}
-	if plan, err = measure.NewPlan(f.profile, f.options); err != nil {
-		return plan, err
+	f.options.Traits = traits
+	return measure.NewPlan(f.profile, f.options)
+}
+
+func traits(name, options string) (models.Traits, error) {
+	model, err := registry.New(name, options)
+	if err != nil {
+		return models.Traits{}, err
 	}
-	for _, planned := range plan.Plan {
-		if _, err := registry.New(planned.Cell.Model, planned.Cell.Options); err != nil {
-			return plan, err
-		}
-	}
-	return plan, nil
+	return model.Traits(), nil
 }
 
 // conclude draws what there is and says where it is.
