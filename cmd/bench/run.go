@@ -181,13 +181,17 @@ func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
 	return withoutNumber(summary)
 }
 
-// withoutNumber is an error if any trial that could have run has no number.
+// withoutNumber is an error if any trial that could have run has no number, or
+// if none has one.
 func withoutNumber(s measure.Summary) error {
 	bad := 0
 	for status, n := range s.ByStatus {
 		if status != results.OK && status != results.Skipped {
 			bad += n
 		}
+	}
+	if s.ByStatus[results.OK] == 0 {
+		return fmt.Errorf("none of %d trials has a number; the report says why", s.Done)
 	}
 	if bad == 0 {
 		return nil
