@@ -7,16 +7,19 @@ import (
 	"concbench/results"
 )
 
-// rerun is the command that measures a cell again.
-func rerun(c *cellData) string {
-	words := []string{"bench", "run", "-workload", c.Workload, "-model", c.Arm()}
+// rerun is the command that measures a cell again, and only that: with the
+// profile from which it came, and always with its scale, since a profile may have
+// the cell at several.
+func (d *data) rerun(c *cellData) string {
+	words := []string{"bench", "run"}
+	if d.run.Profile != "" {
+		words = append(words, "-profile", d.run.Profile)
+	}
+	words = append(words, "-workload", c.Workload, "-model", c.Arm())
 	for _, p := range c.Params {
 		words = append(words, "-param", p.Name+"="+p.Value)
 	}
-	if c.scale != 1 {
-		words = append(words, "-scale", fmt.Sprint(c.scale))
-	}
-	return shell(words)
+	return shell(append(words, "-scale", fmt.Sprint(c.scale)))
 }
 
 // resume is the command that finishes a run that was stopped.

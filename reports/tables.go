@@ -60,7 +60,7 @@ func measured(cells []*cellData, metric string) bool {
 }
 
 func (d *data) row(c *cellData, columns []Column, cells []*cellData) TableRow {
-	row := TableRow{Arm: c.Arm(), Params: d.heading(c, cells), Command: rerun(c),
+	row := TableRow{Arm: c.Arm(), Params: d.heading(c, cells), Command: d.rerun(c),
 		N: fmt.Sprintf("%d of %d", len(c.trials), c.planned)}
 	if c.refused() {
 		row.N = fmt.Sprintf("0 of %d", c.planned)

@@ -40,7 +40,7 @@ func (d *data) troubles() []Trouble {
 }
 
 func (d *data) trouble(c *cellData, status results.Status) (Trouble, bool) {
-	t := Trouble{Cell: c.Label(), Status: status, Command: rerun(c)}
+	t := Trouble{Cell: c.Label(), Status: status, Command: d.rerun(c)}
 	count := 0
 	for _, r := range c.bad {
 		if r.Status != status {

@@ -20,6 +20,7 @@ func (d *data) trust() []Fact {
 		{"run", fmt.Sprintf("profile %s, %s, seed %d", run.Profile, run.Start.UTC().Format("2006-01-02 15:04 UTC"), run.Seed)},
 		{"rounds", d.roundsText()},
 		{"contaminated", d.contaminationText()},
+		{"harness", overheadText(d.records)},
 		{"durations", d.scaleText()},
 		{"concbench", version(run) + ", built with " + run.Go},
 		{"machine", fmt.Sprintf("%s, %d processors%s, %s memory", m.CPU, m.CPUs, quota(m), inBytes.format(float64(m.Memory)))},
@@ -92,6 +93,34 @@ func (d *data) done() int {
 		seen[r.Seq] = true
 	}
 	return len(seen)
+}
+
+// What the runner itself costs is told of trials long enough to have a share,
+// beside the share that it should stay under.
+const (
+	leastCPU      = 0.01 // seconds
+	overheadShare = 0.01
+)
+
+// overheadText tells the CPU time of the runner as a share of the trial's own.
+func overheadText(records []results.Record) string {
+	var shares []float64
+	above := 0
+	for _, r := range records {
+		cpu := r.Usage.UserCPU + r.Usage.SystemCPU
+		if r.Status != results.OK || cpu <= leastCPU {
+			continue
+		}
+		share := r.Overhead / cpu
+		if shares = append(shares, share); share > overheadShare {
+			above++
+		}
+	}
+	if len(shares) == 0 {
+		return "not known: no trial used more than 10 ms of CPU time"
+	}
+	return fmt.Sprintf("the runner used %s of the CPU time of a trial at the median and %s at most, above 1\u00a0%% in %d of %d trials (those with more than 10 ms of their own; readings of memory are not counted)",
+		percent(stats.Median(shares)), percent(slices.Max(shares)), above, len(shares))
 }
 
 func (d *data) scaleText() string {
