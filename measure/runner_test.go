@@ -3,7 +3,9 @@ package measure
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
@@ -164,39 +166,46 @@ func TestFoldersThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestFullDisk lets no file grow beyond what the journal has after one trial.
+// TestFullDisk lets no file grow beyond what the journal has after one trial,
+// in a process of its own, because the limit holds for all files of a process.
 func TestFullDisk(t *testing.T) {
 	r := toyRunner(t, toyPlan(t, 2, "Toy"))
-	var old unix.Rlimit
-	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &old); err != nil {
+	if err := results.Create(r.Dir, r.Plan); err != nil {
 		t.Fatal(err)
 	}
-	signal.Ignore(unix.SIGXFSZ)
-	defer signal.Reset(unix.SIGXFSZ)
-	seen := &counter{}
-	seen.onStart = func(results.Planned) {
-		info, err := os.Stat(filepath.Join(r.Dir, results.JournalName))
-		if err == nil && seen.started == 2 {
-			err = unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: uint64(info.Size()) + 100, Max: old.Max})
-		}
-		if err != nil {
-			t.Error(err)
-		}
+	runner := exec.Command(os.Args[0])
+	runner.Env = append(os.Environ(), toyRunnerVariable+"="+r.Dir, fullDiskVariable+"=yes")
+	said, err := runner.CombinedOutput()
+	if err == nil || strings.Count(string(said), "\n") != 1 || !strings.HasPrefix(string(said), ErrRecord.Error()) {
+		t.Errorf("%v, %q; want ErrRecord in one line", err, said)
 	}
-	r.Progress = seen
-	summary, err := r.Run(context.Background())
-	if back := unix.Setrlimit(unix.RLIMIT_FSIZE, &old); back != nil {
-		t.Fatal(back)
-	}
-	if !errors.Is(err, ErrRecord) || strings.Contains(err.Error(), "\n") {
-		t.Errorf("%v; want ErrRecord in one line", err)
-	}
-	if seen.started != 2 || summary.Done != 1 {
-		t.Errorf("%d trials were started and %d are kept; want the run to stop at the second", seen.started, summary.Done)
+	if _, records, _, err := results.Open(r.Dir); err != nil || len(records) != 1 {
+		t.Errorf("%d trials are kept, %v; want the run to stop at the second", len(records), err)
 	}
 	if end := mustRun(t, reopened(t, r)); end.Partial() {
 		t.Errorf("with room again: %+v", end)
 	}
+}
+
+// fillDisk lets no file of this process grow once a second trial starts. A
+// third must not.
+func fillDisk(r *Runner) {
+	signal.Ignore(unix.SIGXFSZ)
+	seen := &counter{}
+	seen.onStart = func(results.Planned) {
+		if seen.started == 1 {
+			return
+		}
+		info, err := os.Stat(filepath.Join(r.Dir, results.JournalName))
+		if err == nil {
+			room := uint64(info.Size()) + 100
+			err = unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: room, Max: room})
+		}
+		if err != nil || seen.started > 2 {
+			panic(fmt.Sprint("trial ", seen.started, " was started: ", err))
+		}
+	}
+	r.Progress = seen
 }
 
 // TestOverheadIsSeen has the runner compute while a trial is measured, which it

@@ -35,6 +35,9 @@ const toyRunnerVariable = "CONCBENCH_TOY_RUNNER"
 // sandboxVariable forbids that runner to hold a process to a processor.
 const sandboxVariable = "CONCBENCH_TOY_SANDBOX"
 
+// fullDiskVariable lets the disk of that runner be full after one trial.
+const fullDiskVariable = "CONCBENCH_TOY_FULL_DISK"
+
 func resumeToys(dir string) int {
 	if os.Getenv(sandboxVariable) != "" {
 		forbidAffinity()
@@ -43,6 +46,9 @@ func resumeToys(dir string) int {
 	if err == nil {
 		r.Worker, r.Workloads = os.Args[0], toys
 		r.Env = []string{toyVariable + "=yes", toyPID + "=" + os.Getenv(toyPID)}
+		if os.Getenv(fullDiskVariable) != "" {
+			fillDisk(r)
+		}
 		_, err = r.Run(context.Background())
 	}
 	if err != nil {
