@@ -108,6 +108,9 @@ func TestInterruptedBeforeTheFirstTrial(t *testing.T) {
 	if _, err := r.Run(ctx); !errors.Is(err, ErrInterrupted) {
 		t.Fatal(err)
 	}
+	if latest, err := filepath.EvalSymlinks(filepath.Join(filepath.Dir(r.Dir), "latest")); err != nil || latest != r.Dir {
+		t.Errorf("latest is %s, %v; want %s from its start", latest, err, r.Dir)
+	}
 	if summary := mustRun(t, reopened(t, r)); summary.Partial() {
 		t.Errorf("after resuming: %+v", summary)
 	}

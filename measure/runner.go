@@ -119,6 +119,9 @@ func (r *Runner) open() error {
 		return err
 	}
 	journal, records, err := results.OpenJournal(r.Dir)
+	if errors.Is(err, results.ErrBusy) {
+		return err
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrRecord, err)
 	}
@@ -132,17 +135,20 @@ func (r *Runner) open() error {
 }
 
 // openRun writes a new run.json, or sees to it that a resumed run stays the
-// one it was.
+// one it was, and points latest to it: from now on it can be resumed.
 func (r *Runner) openRun() error {
 	if r.resumed {
 		if len(r.URLs) > 0 && !slices.Equal(r.URLs, r.Plan.URLs) {
 			return fmt.Errorf("%w: a resumed run keeps the addresses that it was begun with: leave them out", ErrUsage)
 		}
 		r.URLs = r.Plan.URLs
-		return nil
+	} else {
+		r.Plan.URLs = r.URLs
+		if err := results.Create(r.Dir, r.Plan); err != nil {
+			return fmt.Errorf("%w: %w", ErrRecord, err)
+		}
 	}
-	r.Plan.URLs = r.URLs
-	if err := results.Create(r.Dir, r.Plan); err != nil {
+	if err := results.PointLatest(r.Dir); err != nil {
 		return fmt.Errorf("%w: %w", ErrRecord, err)
 	}
 	return nil

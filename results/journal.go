@@ -8,10 +8,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/sys/unix"
 )
 
 // JournalName is the file of a run that holds its records.
 const JournalName = "trials.jsonl"
+
+// ErrBusy is the error of a journal that another process holds open.
+var ErrBusy = errors.New("another bench is running there: wait until it ends, or interrupt it")
 
 // A Journal is the append-only list of a run's records. A record is on disk
 // when Append returns, and is there whole or counts as not written.
@@ -23,7 +28,7 @@ type Journal struct {
 // OpenJournal opens the journal of the run in dir for appending and returns the
 // records it has, as [ReadJournal] does; it makes the file if there is none. A
 // last line that was cut in half is removed. One process at a time may hold a
-// journal open.
+// journal open; for others the error is [ErrBusy].
 func OpenJournal(dir string) (*Journal, []Record, error) {
 	path := filepath.Join(dir, JournalName)
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
@@ -38,8 +43,10 @@ func OpenJournal(dir string) (*Journal, []Record, error) {
 }
 
 func resume(f *os.File) (*Journal, []Record, error) {
-	if err := lock(f); err != nil {
-		return nil, nil, fmt.Errorf("%s: another process is writing this run: %w", f.Name(), err)
+	if err := lock(f); errors.Is(err, unix.EWOULDBLOCK) {
+		return nil, nil, fmt.Errorf("%s: %w", filepath.Dir(f.Name()), ErrBusy)
+	} else if err != nil {
+		return nil, nil, fmt.Errorf("lock the journal %s: %w", f.Name(), err)
 	}
 	records, cut, err := ReadJournal(f, f.Name())
 	if err != nil {

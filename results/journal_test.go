@@ -3,6 +3,7 @@ package results
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,7 +136,7 @@ func TestBrokenJournals(t *testing.T) {
 func TestOneWriterAtATime(t *testing.T) {
 	dir := t.TempDir()
 	openJournal(t, dir)
-	if _, _, err := OpenJournal(dir); err == nil || !strings.Contains(err.Error(), "another process is writing") {
+	if _, _, err := OpenJournal(dir); !errors.Is(err, ErrBusy) {
 		t.Errorf("a second writer: %v", err)
 	}
 }

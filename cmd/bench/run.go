@@ -3,12 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -16,7 +13,6 @@ import (
 	"concbench/measure"
 	"concbench/models"
 	"concbench/models/registry"
-	"concbench/reports"
 	"concbench/results"
 )
 
@@ -112,10 +108,13 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	runner.Progress = bar
 	summary, err := runner.Run(cmd.Context())
 	bar.finish()
-	if summary.Done == 0 {
-		return explain(err, runner.Dir)
+	if !isRun(runner.Dir) {
+		return errors.Join(err, os.Remove(runner.Dir))
 	}
-	return errors.Join(explain(err, runner.Dir), conclude(cmd.OutOrStdout(), runner.Plan, summary))
+	if summary.Done == 0 {
+		return explain(err, summary)
+	}
+	return errors.Join(explain(err, summary), conclude(cmd.OutOrStdout(), runner.Plan, summary))
 }
 
 // runner is a new one, or one that takes up an interrupted run.
@@ -131,22 +130,11 @@ func (f *runFlags) runner() (*measure.Runner, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return &measure.Runner{Plan: plan, Dir: newDir(f.out, plan.Start), URLs: urls}, nil
-}
-
-// newDir names a folder, not there yet, after the time at which the run began.
-func newDir(out string, began time.Time) string {
-	first := filepath.Join(out, began.Format("2006-01-02T15-04-05"))
-	dir := first
-	for n := 2; exists(dir); n++ {
-		dir = fmt.Sprintf("%s-%d", first, n)
+	dir, err := newDir(f.out, plan.Start)
+	if err != nil {
+		return nil, err
 	}
-	return dir
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
+	return &measure.Runner{Plan: plan, Dir: dir, URLs: urls}, nil
 }
 
 // plan is the profile with what the user asked for, under models that there are.
@@ -164,48 +152,4 @@ func traits(name, options string) (models.Traits, error) {
 		return models.Traits{}, err
 	}
 	return model.Traits(), nil
-}
-
-// conclude draws what there is and says where it is.
-func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
-	if err := reports.Build(summary.Dir, run, summary.Records); err != nil {
-		return err
-	}
-	if err := reports.Text(w, run, summary.Records); err != nil {
-		return err
-	}
-	if err := results.PointLatest(summary.Dir); err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(summary.Dir, "report.html"))
-	return withoutNumber(summary)
-}
-
-// withoutNumber is an error if any trial that could have run has no number, or
-// if none has one.
-func withoutNumber(s measure.Summary) error {
-	bad := 0
-	for status, n := range s.ByStatus {
-		if status != results.OK && status != results.Skipped {
-			bad += n
-		}
-	}
-	if s.ByStatus[results.OK] == 0 {
-		return fmt.Errorf("none of %d trials has a number; the report says why", s.Done)
-	}
-	if bad == 0 {
-		return nil
-	}
-	return fmt.Errorf("%d of %d trials have no number; the report says which and why", bad, s.Done)
-}
-
-// explain adds what to do next to the errors that end a run early.
-func explain(err error, dir string) error {
-	switch {
-	case errors.Is(err, measure.ErrInterrupted):
-		return fmt.Errorf("%w; to finish it: bench run -resume %s", err, dir)
-	case errors.Is(err, measure.ErrRecord):
-		return fmt.Errorf("%w; then: bench run -resume %s", err, dir)
-	}
-	return err
 }

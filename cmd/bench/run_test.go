@@ -33,3 +33,21 @@ func text(err error) string {
 	}
 	return err.Error()
 }
+
+func TestHints(t *testing.T) {
+	partial, done := measure.Summary{Dir: "D", Planned: 2}, measure.Summary{Dir: "D"}
+	for _, c := range []struct {
+		err     error
+		summary measure.Summary
+		want    string
+	}{
+		{measure.ErrInterrupted, partial, "interrupted; to finish it: bench run -resume D"},
+		{measure.ErrRecord, partial, measure.ErrRecord.Error() + "; then: bench run -resume D"},
+		{measure.ErrRecord, done, measure.ErrRecord.Error() + "; the measurements are safe, and this draws them again: bench report D"},
+		{results.ErrBusy, partial, results.ErrBusy.Error()},
+	} {
+		if got := text(explain(c.err, c.summary)); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

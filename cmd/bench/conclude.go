@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"concbench/measure"
+	"concbench/reports"
+	"concbench/results"
+)
+
+// conclude draws what there is and says where it is.
+func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
+	err := reports.Build(summary.Dir, run, summary.Records)
+	if err == nil {
+		err = reports.Text(w, run, summary.Records)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(summary.Dir, "report.html"))
+	}
+	if err != nil {
+		return drawAgain(err, summary.Dir)
+	}
+	return withoutNumber(summary)
+}
+
+// drawAgain adds to an error in drawing that nothing has to be measured again.
+func drawAgain(err error, dir string) error {
+	return fmt.Errorf("%w; the measurements are safe, and this draws them again: bench report %s", err, dir)
+}
+
+// withoutNumber is an error if any trial that could have run has no number, or
+// if none has one.
+func withoutNumber(s measure.Summary) error {
+	bad := 0
+	for status, n := range s.ByStatus {
+		if status != results.OK && status != results.Skipped {
+			bad += n
+		}
+	}
+	if s.ByStatus[results.OK] == 0 {
+		return fmt.Errorf("none of %d trials has a number; the report says why", s.Done)
+	}
+	if bad == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of %d trials have no number; the report says which and why", bad, s.Done)
+}
+
+// explain adds what to do next to the errors that end a run early.
+func explain(err error, s measure.Summary) error {
+	switch {
+	case errors.Is(err, measure.ErrInterrupted):
+		return fmt.Errorf("%w; to finish it: bench run -resume %s", err, s.Dir)
+	case errors.Is(err, measure.ErrRecord) && s.Partial():
+		return fmt.Errorf("%w; then: bench run -resume %s", err, s.Dir)
+	case errors.Is(err, measure.ErrRecord):
+		return drawAgain(err, s.Dir)
+	}
+	return err
+}
