@@ -33,7 +33,7 @@ const confidence = 0.95
 
 // Runs compares two runs and writes the tables to w. Each of before and after
 // is the folder of a run or a file in the Go benchmark format. An error is one
-// line that names the file.
+// line that names the file, or says that the two have nothing in common.
 func Runs(w io.Writer, before, after string, o Options) error {
 	b, err := newBuilder(o)
 	if err != nil {
@@ -57,6 +57,7 @@ func label(before, after string, i int) string {
 
 // A builder collects results into tables.
 type builder struct {
+	byModel                        bool
 	filter                         *benchproc.Filter
 	tableBy, rowBy, colBy, residue *benchproc.Projection
 	unit                           *benchproc.Field
@@ -67,7 +68,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) (*builder, error) {
-	b := &builder{thresholds: benchmath.DefaultThresholds, tables: map[benchproc.Key]*table{}}
+	b := &builder{byModel: o.ByModel, thresholds: benchmath.DefaultThresholds, tables: map[benchproc.Key]*table{}}
 	if o.Alpha != 0 {
 		b.thresholds.CompareAlpha = o.Alpha
 	}

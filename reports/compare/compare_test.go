@@ -136,6 +136,10 @@ func TestARunComparedWithItselfHasNoChange(t *testing.T) {
 
 func TestBadInputIsOneLine(t *testing.T) {
 	good := writeRun(t, "old", 1, 1)
+	other := filepath.Join(t.TempDir(), "other")
+	if err := os.WriteFile(other, []byte("BenchmarkOther/model=threads 1 2 sec/switch\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	empty := filepath.Join(t.TempDir(), "empty")
 	if err := os.WriteFile(empty, []byte("no benchmark\x00\x1b[2J\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -150,6 +154,7 @@ func TestBadInputIsOneLine(t *testing.T) {
 		"no result": {empty, Options{}, "holds no benchmark results"},
 		"filter":    {good, Options{Filter: "model:"}, "filter"},
 		"no match":  {good, Options{Filter: "/model:none"}, "leaves no results"},
+		"strangers": {other, Options{}, "share no cells"},
 		"alpha":     {good, Options{Alpha: 2}, "alpha"},
 		"not a p":   {good, Options{Alpha: math.NaN()}, "alpha"},
 	} {

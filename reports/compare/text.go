@@ -22,6 +22,9 @@ func (b *builder) print(w io.Writer) error {
 	if len(keys) == 0 {
 		return fmt.Errorf("compare: the filter leaves no results")
 	}
+	if !b.byModel && !b.shared() {
+		return fmt.Errorf("compare: the two runs share no cells: nothing of one can be set beside the other; compare runs of one profile, or try -by-model")
+	}
 	for i, key := range sorted(keys) {
 		if i > 0 {
 			text.WriteByte('\n')
@@ -54,6 +57,19 @@ func (b *builder) heading(text *strings.Builder, key, before benchproc.Key) {
 		}
 		fmt.Fprintf(text, "%s: %s\n", strings.TrimPrefix(field.Name, "."), printable(key.Get(field)))
 	}
+}
+
+// shared reports whether any row has a number in two columns.
+func (b *builder) shared() bool {
+	for _, t := range b.tables {
+		columns := map[benchproc.Key]int{}
+		for at := range t.cells {
+			if columns[at.row]++; columns[at.row] > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lonely names the rows that not all columns have.
