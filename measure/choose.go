@@ -36,6 +36,9 @@ func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
 	if err := c.allServed(); err != nil {
 		return nil, err
 	}
+	if len(o.URLs) > 0 && !slices.ContainsFunc(c.groups, c.needsPages) {
+		return nil, fmt.Errorf("%w: addresses of real sites are for Download, which is not among the workloads chosen", ErrUsage)
+	}
 	for name := range c.unused {
 		return nil, fmt.Errorf("%w: none of the workloads chosen has a parameter %q; they have: %s", ErrUsage, name, strings.Join(c.params, ", "))
 	}
@@ -71,6 +74,9 @@ func (c *chooser) add(set Set) error {
 			if value, ok := c.options.Params[def.Name]; ok {
 				given[def.Name] = value
 			}
+		}
+		if err := c.describeSites(w, given); err != nil {
+			return err
 		}
 		params, err := w.Resolve(given)
 		if err != nil {
@@ -117,6 +123,9 @@ func (c *chooser) put(set Set, cell results.Cell) {
 	g := group{every: max(1, set.Every), scale: c.options.Scale}
 	if set.Scale != 0 {
 		g.scale *= set.Scale
+	}
+	if len(c.options.URLs) > 0 && c.needsPages(group{cells: []results.Cell{cell}}) {
+		g.scale = 1 // nobody scales a real site
 	}
 	key := fmt.Sprint(g.scale, " ", cell.Subject())
 	i, ok := c.place[key]

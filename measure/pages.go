@@ -29,7 +29,7 @@ type pageServer struct {
 
 // pagesFor returns the address of a running page server if the trial needs one.
 func (r *Runner) pagesFor(planned results.Planned) (string, error) {
-	if len(r.URLs) > 0 {
+	if len(r.Plan.URLs) > 0 {
 		return "", nil
 	}
 	for _, w := range r.Workloads {

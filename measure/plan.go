@@ -20,6 +20,7 @@ type Options struct {
 	Rounds    int               // 0: the profile's
 	Scale     float64           // of all real durations; 0: the profile's
 	Seed      uint64            // of every choice and of the workloads' own data
+	URLs      []string          // real sites for Download instead of the page server
 	Command   []string          // what was typed, for the record
 
 	// Traits tells what a model with these options is, or why there is none. With
@@ -65,6 +66,7 @@ func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error
 		Scale:   o.Scale,
 		Start:   time.Now().Round(0),
 		Command: o.Command,
+		URLs:    o.URLs,
 		Plan:    order(groups, o),
 	}
 	describeOrigin(&run)

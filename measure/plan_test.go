@@ -262,17 +262,34 @@ func TestOptionsChoose(t *testing.T) {
 	}
 }
 
+// TestRealSitesAreDescribedTruthfully: the page server's parameters and the
+// scale say nothing of them.
+func TestRealSitesAreDescribedTruthfully(t *testing.T) {
+	run := plan(t, "quick", Options{Workloads: []string{"Download"}, Rounds: 1, Scale: 0.5, URLs: []string{"http://a.example", "http://b.example"}})
+	for _, planned := range run.Plan {
+		p := planned.Cell.Params
+		if p.Get("pages") != "2" || p.Get("mean") != "0s" || planned.Scale != 1 {
+			t.Errorf("%s at scale %v; want pages=2 mean=0s at scale 1", planned.Cell.Label(), planned.Scale)
+		}
+	}
+	if len(run.URLs) != 2 || len(run.Plan) != 5 {
+		t.Errorf("%d trials of the sites %v; want native under four models, and executor", len(run.Plan), run.URLs)
+	}
+}
+
 func TestWrongOptions(t *testing.T) {
 	for want, o := range map[string]Options{
 		`no workload "Walk" in this profile; there are: Sleep, Download`: {Workloads: []string{"Walk"}},
 		`no model "fibre" in this profile; there are: serial, coroutine`: {Models: []string{"fibre"}},
 		`has a parameter "speed"; they have: pages`:                      {Params: map[string]string{"speed": "1"}},
 		`parameter tasks=many: want a whole number`:                      {Params: map[string]string{"tasks": "many"}},
-		`-1 rounds`:                       {Rounds: -1},
-		`scale -2`:                        {Scale: -2},
-		`scale 1e+12; want 0.0001 to 100`: {Scale: 1e12},
-		`scale 1e-05; want 0.0001 to 100`: {Scale: 1e-5},
-		`nothing is left to run`:          {Workloads: []string{"Switch"}, Models: []string{"serial"}},
+		`real sites are for Download`:                                    {Workloads: []string{"Sleep"}, URLs: []string{"http://a.example"}},
+		`mean=1s is of the page server`:                                  {Params: map[string]string{"mean": "1s"}, URLs: []string{"http://a.example"}},
+		`-1 rounds`:                                                      {Rounds: -1},
+		`scale -2`:                                                       {Scale: -2},
+		`scale 1e+12; want 0.0001 to 100`:                                {Scale: 1e12},
+		`scale 1e-05; want 0.0001 to 100`:                                {Scale: 1e-5},
+		`nothing is left to run`:                                         {Workloads: []string{"Switch"}, Models: []string{"serial"}},
 	} {
 		if _, err := NewPlan("bench", o); !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v; want ErrUsage with %q", o, err, want)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"concbench/measure/protocol"
@@ -21,7 +20,6 @@ type Runner struct {
 	Worker    string               // path of the worker program; beside this executable if empty
 	Workloads []workloads.Workload // those that the worker has; workloads.All if nil
 	Env       []string             // further variables for the worker
-	URLs      []string             // real sites for Download instead of the page server
 	Progress  Progress             // who is told how far the run is; nobody if nil
 
 	// Deadline is how long a trial may take before it is killed; the default is
@@ -134,16 +132,10 @@ func (r *Runner) open() error {
 	return nil
 }
 
-// openRun writes a new run.json, or sees to it that a resumed run stays the
-// one it was, and points latest to it: from now on it can be resumed.
+// openRun writes the run.json of a new run and points latest to it: from now on
+// it can be resumed.
 func (r *Runner) openRun() error {
-	if r.resumed {
-		if len(r.URLs) > 0 && !slices.Equal(r.URLs, r.Plan.URLs) {
-			return fmt.Errorf("%w: a resumed run keeps the addresses that it was begun with: leave them out", ErrUsage)
-		}
-		r.URLs = r.Plan.URLs
-	} else {
-		r.Plan.URLs = r.URLs
+	if !r.resumed {
 		if err := results.Create(r.Dir, r.Plan); err != nil {
 			return fmt.Errorf("%w: %w", ErrRecord, err)
 		}

@@ -49,7 +49,7 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 	if err != nil {
 		return results.Record{Status: results.Skipped, Error: err.Error()}, nil
 	}
-	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.URLs}
+	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.Plan.URLs}
 	p, err := startProcess(r.Worker, environment(r.Env), cpus)
 	if refused := (affinityError{}); errors.As(err, &refused) {
 		return results.Record{Status: results.Skipped, Error: err.Error() + ": allow sched_setaffinity, or run with cpu=any"}, nil

@@ -69,10 +69,11 @@ measured is kept, and -resume finishes the same plan.`,
 }
 
 // check refuses flags that say what a plan is beside -resume, which has one,
-// and zeros, which stand for the profile's own only where nothing is written.
+// and values that are none: a zero stands for the profile's own only where
+// nothing is written.
 func (f *runFlags) check(cmd *cobra.Command) error {
 	if f.resume == "" {
-		return f.checkZeros(cmd)
+		return f.checkEmpty(cmd)
 	}
 	var beside []string
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
@@ -86,10 +87,14 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	return nil
 }
 
-func (f *runFlags) checkZeros(cmd *cobra.Command) error {
+func (f *runFlags) checkEmpty(cmd *cobra.Command) error {
 	switch {
 	case f.options.Rounds == 0 && cmd.Flags().Changed("rounds"):
 		return usageError{errors.New("-rounds 0: want at least 1; leave it out for the profile's own")}
+	case cmd.Flags().Changed("resume"):
+		return usageError{errors.New("-resume is empty: name the folder of a run, such as bench-out/latest")}
+	case f.out == "":
+		return usageError{errors.New("-out is empty: name a folder, such as bench-out")}
 	case f.options.Scale == 0 && cmd.Flags().Changed("scale"):
 		return usageError{errors.New("-scale 0: want 0.0001 to 100; leave it out for the profile's own")}
 	}
@@ -122,8 +127,8 @@ func (f *runFlags) runner() (*measure.Runner, error) {
 	if f.resume != "" {
 		return measure.Resume(f.resume)
 	}
-	urls, err := readURLs(f.urls)
-	if err != nil {
+	var err error
+	if f.options.URLs, err = readURLs(f.urls); err != nil {
 		return nil, err
 	}
 	plan, err := f.plan()
@@ -134,7 +139,7 @@ func (f *runFlags) runner() (*measure.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &measure.Runner{Plan: plan, Dir: dir, URLs: urls}, nil
+	return &measure.Runner{Plan: plan, Dir: dir}, nil
 }
 
 // plan is the profile with what the user asked for, under models that there are.

@@ -22,6 +22,7 @@ func TestMistakes(t *testing.T) {
 		return path
 	}
 	empty := write("empty", "# nothing\n\n")
+	someURL := write("good", "https://example.org/\n")
 	noURL := write("bad", "https://example.org/\nftp://example.org/\n")
 
 	for _, c := range []struct {
@@ -52,6 +53,9 @@ func TestMistakes(t *testing.T) {
 		{"run -urls missing", 2, "missing"},
 		{"run -urls " + empty, 2, "has no address"},
 		{"run -urls " + noURL, 2, `:2: "ftp://example.org/"`},
+		{"run -workload Sleep -urls " + someURL, 2, "real sites are for Download"},
+		{"run -resume=", 2, "-resume is empty"},
+		{"run -out=", 2, "-out is empty"},
 		{"run -resume missing", 1, "missing"},
 		{"run -resume . -seed 1", 2, "leave out -seed"},
 		{"run -workload Sleep -model coroutine/procs=1", 2, "procs=1"},
