@@ -71,6 +71,9 @@ func parseRun(data []byte) (*Run, error) {
 	if err := json.Unmarshal(data, &version); err != nil {
 		return nil, fmt.Errorf("damaged, or not a run of concbench: %w", err)
 	}
+	if version.Schema == 0 {
+		return nil, errors.New("not a run of concbench: it has no schema")
+	}
 	if version.Schema != Schema {
 		return nil, fmt.Errorf("a run of schema %d; this concbench reads schema %d: use the version that made it", version.Schema, Schema)
 	}

@@ -65,6 +65,7 @@ func TestRunsThatCannotBeOpened(t *testing.T) {
 		"truncated":         {string(whole[:len(whole)/2]), "", "damaged"},
 		"empty file":        {" ", "", "damaged"},
 		"other program":     {`["a"]`, "", "damaged, or not a run"},
+		"no schema":         {`{"foo":1}`, "", "not a run of concbench"},
 		"other schema":      {`{"schema":7}`, "", "a run of schema 7"},
 		"unknown field":     {`{"schema":1,"colour":"red"}`, "", "damaged"},
 		"plan out of order": {strings.Replace(string(whole), `"seq":1`, `"seq":3`, 1), "", "trial 1 of the plan has the number 3"},

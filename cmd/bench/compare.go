@@ -17,7 +17,7 @@ Mann-Whitney U-test; "~" means that the change may be noise. Two runs are two
 sessions: prefer the comparisons inside one run, which the report draws.`,
 		Example: `  bench compare bench-out/before bench-out/latest
   bench compare -by-model bench-out/before bench-out/latest`,
-		Args: arguments(cobra.ExactArgs(2)),
+		Args: arguments("OLD", "NEW"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return compare.Runs(cmd.OutOrStdout(), args[0], args[1], o)
 		},

@@ -25,13 +25,18 @@ time, written once and run under the model that you choose. It measures nothing.
   bench demo factorial -model threads -scale 0.01
   bench demo say-after -form sequential -scale 0.01
   bench demo spinner -model goroutine -scale 0.1`,
-		Args: arguments(cobra.ExactArgs(1)),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{fmt.Errorf("demo: which one? there are: %s", strings.Join(demo.Names(), ", "))}
+			}
+			return arguments("NAME")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			d, err := demo.Find(args[0])
 			if err != nil {
 				return usageError{err}
 			}
-			if stage.Model, err = registry.New(model, options); err != nil {
+			if stage.Model, err = newModel(model, options); err != nil {
 				return usageError{err}
 			}
 			stage.Out, stage.Terminal = cmd.OutOrStdout(), isTerminal(cmd.OutOrStdout())

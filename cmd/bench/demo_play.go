@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"concbench/measure"
 	"concbench/workloads/demo"
 )
 
@@ -29,7 +30,7 @@ func play(ctx context.Context, d demo.Demo, stage *demo.Stage) (err error) {
 	case err := <-ended:
 		return err
 	case <-ctx.Done():
-		return fmt.Errorf("demo %s: %w", d.Name, ctx.Err())
+		return fmt.Errorf("demo %s: %w", d.Name, measure.ErrInterrupted)
 	}
 }
 

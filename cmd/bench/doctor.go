@@ -21,7 +21,7 @@ func newDoctor() *cobra.Command {
 processors, frequency scaling, a busy machine, low limits on threads, a missing
 worker. It changes nothing. Exit status 1 means that a run cannot work.`,
 		Example: "  bench doctor",
-		Args:    arguments(cobra.NoArgs),
+		Args:    arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return examine().write(cmd.OutOrStdout())
 		},

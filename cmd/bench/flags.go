@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // goStyle lets flags be written as Go's own tools write them, with one dash:
@@ -38,4 +42,58 @@ func keyValues(pairs []string) (map[string]string, error) {
 		m[key] = value
 	}
 	return m, nil
+}
+
+// arguments makes a check that a verb has exactly the named arguments.
+func arguments(names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == len(names) {
+			return nil
+		}
+		want := "no arguments"
+		if len(names) > 0 {
+			want = strings.Join(names, " and ")
+		}
+		return usageError{fmt.Errorf("%s: want %s, got %s; see: %s -help", cmd.Name(), want, quoted(args), cmd.CommandPath())}
+	}
+}
+
+func quoted(args []string) string {
+	if len(args) == 0 {
+		return "nothing"
+	}
+	return fmt.Sprintf("%q", args)
+}
+
+// plainly says what is wrong with a flag in the words of this command, not in
+// those of the packages that read it.
+func plainly(err error) string {
+	var (
+		value   *pflag.InvalidValueError
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+	)
+	switch {
+	case errors.As(err, &value):
+		return fmt.Sprintf("-%s %q: want %s", value.GetFlag().Name, value.GetValue(), wanted(value.GetFlag()))
+	case errors.As(err, &unknown):
+		return fmt.Sprintf("no flag -%s", unknown.GetSpecifiedName())
+	case errors.As(err, &missing):
+		return fmt.Sprintf("-%s needs a value", missing.GetSpecifiedName())
+	}
+	return err.Error()
+}
+
+func wanted(flag *pflag.Flag) string {
+	switch flag.Value.Type() {
+	case "int":
+		return "a whole number"
+	case "uint64":
+		return "a whole number from 0 to 18446744073709551615"
+	case "float64":
+		return "a number, such as 0.1"
+	case "bool":
+		return "true or false"
+	}
+	return "a " + flag.Value.Type()
 }

@@ -19,7 +19,7 @@ func newList() *cobra.Command {
 		Use:     "list",
 		Short:   "List workloads with their parameters and metrics, models, profiles and demos",
 		Example: "  bench list",
-		Args:    arguments(cobra.NoArgs),
+		Args:    arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return list(cmd.OutOrStdout())
 		},

@@ -62,7 +62,7 @@ bench run -resume).`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; see: %s -help", err, cmd.CommandPath())}
+		return usageError{fmt.Errorf("%s; see: %s -help", plainly(err), cmd.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newList(), newRun(), newReport(), newCompare(), newDemo(), newServe(), newDoctor(), newVersion())
@@ -74,16 +74,6 @@ func noSuchVerb(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	return usageError{fmt.Errorf("no verb %q; see: bench -help", args[0])}
-}
-
-// arguments makes a cobra check whose failure is wrong use.
-func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{fmt.Errorf("%s: %w; see: %s -help", cmd.Name(), err, cmd.CommandPath())}
-		}
-		return nil
-	}
 }
 
 // A usageError is the user's mistake on the command line.

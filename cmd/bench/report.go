@@ -18,7 +18,7 @@ func newReport() *cobra.Command {
 and writes bench.txt, the charts and report.html there. It runs nothing, and it
 reads partial runs as well.`,
 		Example: "  bench report bench-out/latest",
-		Args:    arguments(cobra.ExactArgs(1)),
+		Args:    arguments("RUN"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := args[0]
 			run, records, cut, err := results.Open(dir)

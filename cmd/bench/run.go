@@ -11,8 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"concbench/measure"
-	"concbench/models"
-	"concbench/models/registry"
 	"concbench/results"
 )
 
@@ -42,7 +40,7 @@ measured is kept, and -resume finishes the same plan.`,
   bench run -workload Switch -model coroutine -model goroutine -param via=yield -rounds 3
   bench run -profile quick -workload Download -scale 0.01
   bench run -resume bench-out/latest`,
-		Args: arguments(cobra.NoArgs),
+		Args: arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(cmd); err != nil {
 				return err
@@ -147,14 +145,12 @@ func (f *runFlags) plan() (plan results.Run, err error) {
 	if f.options.Params, err = keyValues(f.params); err != nil {
 		return plan, err
 	}
+	for _, arm := range f.options.Models {
+		name, _, _ := strings.Cut(arm, "/")
+		if err := checkName(name); err != nil {
+			return plan, err
+		}
+	}
 	f.options.Traits = traits
 	return measure.NewPlan(f.profile, f.options)
-}
-
-func traits(name, options string) (models.Traits, error) {
-	model, err := registry.New(name, options)
-	if err != nil {
-		return models.Traits{}, err
-	}
-	return model.Traits(), nil
 }

@@ -18,7 +18,7 @@ func newServe() *cobra.Command {
 It listens on loopback unless told otherwise, and ends on Ctrl-C.`,
 		Example: `  bench serve
   bench serve -listen 127.0.0.1:8080`,
-		Args: arguments(cobra.NoArgs),
+		Args: arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, err := net.Listen("tcp", listen)
 			if err != nil {

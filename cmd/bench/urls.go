@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -21,7 +22,8 @@ func readURLs(path string) ([]string, error) {
 	defer f.Close()
 	var urls []string
 	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || line[0] == '#' {
 			continue
@@ -32,7 +34,9 @@ func readURLs(path string) ([]string, error) {
 		}
 		urls = append(urls, line)
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return nil, usageError{fmt.Errorf("-urls: %s:%d: the line is longer than an address can be", path, n)}
+	} else if err != nil {
 		return nil, usageError{fmt.Errorf("-urls: read %s: %w", path, err)}
 	}
 	if len(urls) == 0 {

@@ -23,6 +23,7 @@ func TestMistakes(t *testing.T) {
 	}
 	empty := write("empty", "# nothing\n\n")
 	someURL := write("good", "https://example.org/\n")
+	long := write("long", "\n"+strings.Repeat("x", 1<<17))
 	noURL := write("bad", "https://example.org/\nftp://example.org/\n")
 
 	for _, c := range []struct {
@@ -31,15 +32,22 @@ func TestMistakes(t *testing.T) {
 		want   string // a part of the line
 	}{
 		{"fly", 2, `no verb "fly"`},
-		{"run -fly", 2, "unknown flag: --fly; see: bench run -help"},
-		{"run now", 2, "unknown command"},
+		{"run -fly", 2, "no flag -fly; see: bench run -help"},
+		{"run now", 2, `run: want no arguments, got ["now"]`},
 		{"run -profile slow", 2, `no profile "slow"; there are: quick, bench, full`},
 		{"run -workload Sweep", 2, `no workload "Sweep"`},
 		{"run -model fibres", 2, `no model "fibres"`},
+		{"run -model asyncio", 2, `no model "asyncio"; here it is called coroutine`},
+		{"run -model Threading/gil=off", 2, "here it is called threads"},
+		{"run -model go", 2, "here it is called goroutine"},
+		{"run -model goroutines", 2, "here it is called goroutine"},
+		{"demo sleep -model asyncio", 2, "here it is called coroutine"},
 		{"run -model threads/gil=maybe", 2, "gil=maybe"},
 		{"run -rounds -1", 2, "-1 rounds"},
-		{"run -rounds many", 2, "invalid argument"},
-		{"run -scale 0.0000000001x", 2, "invalid argument"},
+		{"run -rounds many", 2, `-rounds "many": want a whole number; see`},
+		{"run -seed -1", 2, `-seed "-1": want a whole number from 0`},
+		{"run -scale", 2, "-scale needs a value"},
+		{"run -scale 0.0000000001x", 2, `-scale "0.0000000001x": want a number`},
 		{"run -scale -2", 2, "scale -2"},
 		{"run -scale NaN", 2, "scale NaN"},
 		{"run -scale 0", 2, "-scale 0: want 0.0001 to 100"},
@@ -51,6 +59,7 @@ func TestMistakes(t *testing.T) {
 		{"run -param via=yield -param via=yield", 2, "given twice"},
 		{"run -param nonesuch=1", 2, "nonesuch"},
 		{"run -urls missing", 2, "missing"},
+		{"run -urls " + long, 2, ":2: the line is longer"},
 		{"run -urls " + empty, 2, "has no address"},
 		{"run -urls " + noURL, 2, `:2: "ftp://example.org/"`},
 		{"run -workload Sleep -urls " + someURL, 2, "real sites are for Download"},
@@ -64,20 +73,20 @@ func TestMistakes(t *testing.T) {
 		{"run -workload Memory -workload Sleep -model serial", 2, "Memory cannot run under serial: "},
 		{"run -workload Sleep -model Threads/gil=maybe", 2, "gil=maybe"},
 		{"run -workload Factorial -param form=steps -param numbers=30", 2, "try numbers=2,3,4"},
-		{"report", 2, "accepts 1 arg"},
+		{"report", 2, "report: want RUN, got nothing"},
 		{"report missing", 1, "missing"},
 		{"report .", 1, "not a run"},
 		{"report " + empty, 1, "is a file"},
-		{"compare one", 2, "accepts 2 arg"},
+		{"compare one", 2, `compare: want OLD and NEW, got ["one"]`},
 		{"compare missing other", 1, "missing"},
-		{"demo", 2, "accepts 1 arg"},
+		{"demo", 2, "there are: sleep, download"},
 		{"demo dance", 2, `no demo "dance"`},
 		{"demo sleep -model fibres", 2, `no model "fibres"`},
 		{"demo sleep -model threads -options gil=maybe", 2, "gil=maybe"},
 		{"demo sleep -scale -1", 2, "scale"},
 		{"demo sleep -form upside-down", 2, "upside-down"},
 		{"serve -listen nowhere:http:80", 1, "-listen"},
-		{"serve now", 2, "unknown command"},
+		{"serve now", 2, "want no arguments"},
 	} {
 		var out, errs bytes.Buffer
 		status := run(strings.Fields(c.args), &out, &errs)

@@ -31,14 +31,21 @@ var All = []Demo{sleep, download, sayAfter, clock, factorial, spinner, timeout}
 
 // Find returns the demo of that name.
 func Find(name string) (Demo, error) {
-	var names []string
 	for _, d := range All {
 		if d.Name == name {
 			return d, nil
 		}
+	}
+	return Demo{}, fmt.Errorf("no demo %q; there are: %s", name, strings.Join(Names(), ", "))
+}
+
+// Names lists the demos.
+func Names() []string {
+	var names []string
+	for _, d := range All {
 		names = append(names, d.Name)
 	}
-	return Demo{}, fmt.Errorf("no demo %q; there are: %s", name, strings.Join(names, ", "))
+	return names
 }
 
 // Run plays the demo on the stage. It returns the first error of a task, of
