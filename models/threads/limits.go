@@ -27,8 +27,8 @@ func (e *LimitError) Error() string {
 // Unwrap makes it a [models.ErrLimit].
 func (e *LimitError) Unwrap() error { return models.ErrLimit }
 
-// A ceiling is the largest number of tasks that one Run may have at a time, and
-// the limit that sets it.
+// A ceiling is the largest number of threads, and the limit that sets it. When
+// read, it is of new threads; a run adds those that it has.
 type ceiling struct {
 	threads int
 	cause   LimitError

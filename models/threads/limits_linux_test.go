@@ -149,7 +149,7 @@ func TestStartAboveTheCeiling(t *testing.T) {
 	const most = unprobed + 4
 	m := newModel(t, "")
 	m.probe = func() ceiling {
-		return ceiling{threads: most, cause: LimitError{Limit: "the test's limit", Value: most, File: "/test"}}
+		return ceiling{threads: most - unprobed, cause: LimitError{Limit: "the test's limit", Value: most, File: "/test"}}
 	}
 	ran := 0
 	err := m.Run(func(task models.Task) error {

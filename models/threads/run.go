@@ -13,9 +13,10 @@ type run struct {
 	probe func() ceiling
 
 	mu       mutex
-	live     int      // threads started and not ended
-	ceiling  *ceiling // nil until it matters
-	firstErr error    // of the task that failed first in time
+	live     int // threads started and not ended
+	ceiling  ceiling
+	probeAt  int   // live threads at which the limits are read next
+	firstErr error // of the task that failed first in time
 }
 
 // unprobed is how many threads a run may have before the limits are read, which
@@ -23,11 +24,16 @@ type run struct {
 // asking.
 const unprobed = 16
 
+// probeEvery is how many more threads there may be until the limits are read
+// again: other programs, and the Go runtime itself, start threads meanwhile.
+const probeEvery = 1000
+
 func newRun(o options, probe func() ceiling) *run {
 	return &run{
-		gil:   gil{off: o.gilOff, interval: o.interval},
-		ended: make(chan struct{}),
-		probe: probe,
+		gil:     gil{off: o.gilOff, interval: o.interval},
+		ended:   make(chan struct{}),
+		probe:   probe,
+		probeAt: unprobed,
 	}
 }
 
@@ -50,10 +56,11 @@ func (r *run) admit(t *Task) error {
 }
 
 func (r *run) checkCeiling(t *Task) error {
-	if r.ceiling == nil {
-		c := r.probe()
-		raiseGoLimit(c)
-		r.ceiling = &c
+	if r.live >= r.probeAt {
+		r.ceiling = r.probe()
+		r.ceiling.threads += r.live // those that live already are not new ones
+		r.probeAt = r.live + probeEvery
+		raiseGoLimit(r.ceiling)
 	}
 	return r.ceiling.check(r.live+1, t.name)
 }
