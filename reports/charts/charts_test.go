@@ -130,8 +130,10 @@ func TestOptionsKeepTheLookOfTheirModel(t *testing.T) {
 	if plain.Color != option.Color || plain.Shape != option.Shape || plain.Hollow || !option.Hollow {
 		t.Errorf("%+v and %+v", plain, option)
 	}
-	if LookOf("fibers") != LookOf("fibers") {
-		t.Error("an unknown model has no look of its own")
+	for _, known := range []string{"serial", "coroutine", "threads", "goroutine"} {
+		if unknown := LookOf("fibers"); unknown.Shape == LookOf(known).Shape {
+			t.Errorf("an unknown model has the shape of %s", known)
+		}
 	}
 }
 
