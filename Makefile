@@ -21,7 +21,7 @@ build: ## build bin/bench and its worker bin/bench-trial
 	@mkdir -p bin
 	@$(GO) build -ldflags '$(LDFLAGS)' -o bin ./cmd/...
 
-bench: build ## run every workload under every model, about 5 minutes, and draw the result
+bench: build ## run every workload under every model, 5 to 6 minutes, and draw the result
 	@bin/bench run -profile bench -out $(OUT) $(ARGS)
 
 quick: build ## the same, scaled down, within a minute: a look, not a measurement
