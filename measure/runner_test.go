@@ -62,7 +62,10 @@ func TestMemoryIsReadFromOutside(t *testing.T) {
 	var labels []string
 	for _, m := range inTrouble(t, "memory", unchanged).Memory {
 		labels = append(labels, m.Label)
-		if m.RSS < 1<<20 || m.PSS > m.RSS || m.PeakRSS < m.RSS || m.Threads < 1 || m.PageTables <= 0 || m.KernelStack <= 0 {
+		// The kernel writes the peak in another file, a moment later, and counts
+		// both in batches of pages.
+		const blur = 1 << 20
+		if m.RSS < 1<<20 || m.PSS > m.RSS || m.PeakRSS+blur < m.RSS || m.Threads < 1 || m.PageTables <= 0 || m.KernelStack <= 0 {
 			t.Errorf("a reading that cannot be: %+v", m)
 		}
 	}
