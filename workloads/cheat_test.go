@@ -56,7 +56,7 @@ func TestTurnsShowYieldsThatGiveNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trial := newTrial(t, w, cheater{newModel(t, "threads"), &cheat{emptyYields: true}}, map[string]string{"laps": "50"})
+	trial := newTrial(t, w, cheater{newModel(t, "threads"), &cheat{emptyYields: true}}, map[string]string{"laps": "10000"})
 	if err := w.Run(trial); err == nil || trial.Values["sec/switch"] != 0 {
 		t.Errorf("a model whose yields do nothing has %v s/switch, %v; want an error and no number", trial.Values["sec/switch"], err)
 	}
