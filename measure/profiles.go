@@ -31,7 +31,7 @@ var profiles = []Profile{
 			{Workload: "Factorial", Arms: computing, Grid: grid(axis("numbers", "20000,30000,40000,50000"))},
 			{Workload: "Switch", Arms: concurrent, Grid: grid(axis("via", "yield handoff"), axis("cpu", "same"), axis("laps", "25000"))},
 			{Workload: "Switch", Arms: apart, Grid: grid(axis("via", "handoff"), axis("cpu", "cross")), Every: 3},
-			{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "0 1000"))},
+			{Workload: "Memory", Arms: concurrent, Grid: grid(axis("tasks", "500 1000"))},
 			{Workload: "Memory", Arms: many, Grid: grid(axis("tasks", "10000")), Every: 3},
 			{Workload: "Latency", Arms: concurrent, Grid: grid(axis("load", "idle hog"))},
 		},
