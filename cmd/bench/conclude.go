@@ -11,19 +11,25 @@ import (
 	"concbench/results"
 )
 
-// conclude draws what there is and says where it is.
+// conclude draws what there is. A run in which a trial has no number is an error.
 func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
-	err := reports.Build(summary.Dir, run, summary.Records)
-	if err == nil {
-		err = reports.Text(w, run, summary.Records)
-	}
-	if err == nil {
-		_, err = fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(summary.Dir, "report.html"))
-	}
-	if err != nil {
+	if err := draw(w, summary.Dir, run, summary.Records); err != nil {
 		return drawAgain(err, summary.Dir)
 	}
 	return withoutNumber(summary)
+}
+
+// draw writes the charts and the page of the run in dir, prints the summary and
+// says where the page is.
+func draw(w io.Writer, dir string, run results.Run, records []results.Record) error {
+	if err := reports.Build(dir, run, records); err != nil {
+		return err
+	}
+	if err := reports.Text(w, run, records); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(dir, reports.PageName))
+	return err
 }
 
 // drawAgain adds to an error in drawing that nothing has to be measured again.

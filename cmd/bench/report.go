@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"concbench/reports"
 	"concbench/results"
 )
 
@@ -31,14 +29,7 @@ reads partial runs as well.`,
 			if err := results.WriteBenchFile(dir, run, records); err != nil {
 				return err
 			}
-			if err := reports.Build(dir, *run, records); err != nil {
-				return err
-			}
-			if err := reports.Text(cmd.OutOrStdout(), *run, records); err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "\nReport: %s\n", filepath.Join(dir, "report.html"))
-			return err
+			return draw(cmd.OutOrStdout(), dir, *run, records)
 		},
 	}
 }
