@@ -63,14 +63,14 @@ type world struct {
 	locks      [2]Lock
 	semaphores [2]Semaphore
 	events     [2]Event
-	futures    [2]*Future
-	tasks      []*Task
+	futures    [2]*Future[any]
+	tasks      []*TaskOf[None]
 }
 
 func (w *world) main(task *Task) error {
 	w.semaphores[1].permits = 1
 	for i := range w.futures {
-		w.futures[i] = task.Loop().NewFuture()
+		w.futures[i] = NewFuture[any](task.Loop())
 	}
 	for me, steps := range w.program {
 		w.tasks = append(w.tasks, task.Start("task", func(task *Task) error { w.body(task, me, steps); return nil }))
@@ -79,7 +79,7 @@ func (w *world) main(task *Task) error {
 		task.Yield()
 		w.trace.add("|")
 	}
-	for slices.ContainsFunc(w.tasks, func(t *Task) bool { return !t.Done() }) {
+	for slices.ContainsFunc(w.tasks, func(t *TaskOf[None]) bool { return !t.Done() }) {
 		for _, t := range w.tasks {
 			t.Cancel()
 		}

@@ -55,7 +55,7 @@ func TestCancelWhileRunning(t *testing.T) {
 	for name, suspend := range map[string]func(*Task) error{
 		"Yield": (*Task).Yield,
 		"Sleep": func(task *Task) error { return task.Sleep(time.Hour) },
-		"Await": func(task *Task) error { _, err := task.Loop().NewFuture().Await(task); return err },
+		"Await": func(task *Task) error { _, err := NewFuture[any](task.Loop()).Await(task); return err },
 		"Lock": func(task *Task) error {
 			l := NewLock()
 			l.Acquire(task)
@@ -66,7 +66,7 @@ func TestCancelWhileRunning(t *testing.T) {
 		},
 	} {
 		run(t, func(task *Task) error {
-			done := task.Loop().NewFuture()
+			done := NewFuture[any](task.Loop())
 			done.SetResult("value")
 			task.Cancel()
 			if v, err := done.Await(task); v != "value" || err != nil {
@@ -98,7 +98,7 @@ func TestCancelBeforeTheFirstStep(t *testing.T) {
 	for _, contract := range []bool{false, true} {
 		l := newLoop(t)
 		l.contract = contract
-		l.Run(func(task *Task) error {
+		l.runAll(func(task *Task) error {
 			entered := false
 			child := task.Start("child", func(task *Task) error { entered = true; return task.Yield() })
 			child.Cancel()
@@ -119,7 +119,7 @@ func TestCancelBeforeTheFirstStep(t *testing.T) {
 // the value is lost.
 func TestCancelAfterTheFutureIsDone(t *testing.T) {
 	run(t, func(task *Task) error {
-		f := task.Loop().NewFuture()
+		f := NewFuture[any](task.Loop())
 		awaiter := task.Start("awaiter", func(task *Task) error { _, err := f.Await(task); return err })
 		ended := task.Start("ended", func(task *Task) error { rounds(task, 1); return nil })
 		joiner := task.Start("joiner", func(task *Task) error { return ended.Join(task) })
@@ -133,7 +133,7 @@ func TestCancelAfterTheFutureIsDone(t *testing.T) {
 			joiner.Cancel()
 			return nil
 		})
-		for _, waiter := range []*Task{awaiter, joiner} {
+		for _, waiter := range []*TaskOf[None]{awaiter, joiner} {
 			if err := waiter.Join(task); err != models.ErrCancelled {
 				t.Errorf("%s ended with %v, want %v", waiter.Name(), err, models.ErrCancelled)
 			}
@@ -202,7 +202,7 @@ func TestCancelOneOfManyJoiners(t *testing.T) {
 		run(t, func(task *Task) error {
 			gate := NewEvent()
 			joined := task.Start("joined", gate.Wait)
-			var joiners []*Task
+			var joiners []*TaskOf[None]
 			for i := range 3 {
 				joiners = append(joiners, task.Start("joiner", func(task *Task) error {
 					err := joined.Join(task)

@@ -7,8 +7,8 @@ import (
 )
 
 // waitsOn starts tasks that wait for c and write their name when notified.
-func waitsOn(task *Task, c *Condition, tr *trace, names ...string) map[string]*Task {
-	tasks := map[string]*Task{}
+func waitsOn(task *Task, c *Condition, tr *trace, names ...string) map[string]*TaskOf[None] {
+	tasks := map[string]*TaskOf[None]{}
 	for _, name := range names {
 		tasks[name] = task.Start(name, func(task *Task) error {
 			if err := c.lock.Acquire(task); err != nil {

@@ -230,7 +230,7 @@ func TestReadInACallback(t *testing.T) {
 func TestBothDirectionsAtOnce(t *testing.T) {
 	withPipe(t, func(task *Task, a, b *Conn) error {
 		const size = 1 << 20
-		var all []*Task
+		var all []*TaskOf[None]
 		for _, c := range []*Conn{a, b} {
 			all = append(all, task.Start("writer", func(*Task) error { _, err := c.Write(make([]byte, size)); return err }))
 			all = append(all, task.Start("reader", func(*Task) error { _, err := io.CopyN(io.Discard, c, size); return err }))

@@ -13,9 +13,9 @@ func TestDeadlockIsAnError(t *testing.T) {
 	l := newLoop(t)
 	l.contract = true
 	var tr trace
-	err := l.Run(func(task *Task) error {
+	err := l.runAll(func(task *Task) error {
 		a, b := NewLock(), NewLock()
-		both := func(name string, first, second *Lock) *Task {
+		both := func(name string, first, second *Lock) *TaskOf[None] {
 			return task.Start(name, func(task *Task) error {
 				first.Acquire(task)
 				task.Yield()
@@ -38,8 +38,8 @@ func TestDeadlockIsAnError(t *testing.T) {
 func TestTasksThatJoinEachOther(t *testing.T) {
 	l := newLoop(t)
 	l.contract = true
-	var a, b *Task
-	err := l.Run(func(task *Task) error {
+	var a, b *TaskOf[None]
+	err := l.runAll(func(task *Task) error {
 		a = task.Start("a", func(task *Task) error { return b.Join(task) })
 		b = task.Start("b", func(task *Task) error { return a.Join(task) })
 		return nil
@@ -54,7 +54,7 @@ func TestTasksThatJoinEachOther(t *testing.T) {
 func TestPrimitivesAfterADeadlock(t *testing.T) {
 	l := newLoop(t)
 	l.contract = true
-	err := l.Run(func(task *Task) error {
+	err := l.runAll(func(task *Task) error {
 		lock, sem, queue, barrier := NewLock(), NewSemaphore(0), NewQueue(1), NewBarrier(2)
 		cond := NewCondition(lock)
 		lock.Acquire(task)
@@ -85,7 +85,7 @@ func TestPrimitivesAfterADeadlock(t *testing.T) {
 		t.Error(err)
 	}
 
-	err = l.Run(func(task *Task) error {
+	err = l.runAll(func(task *Task) error {
 		lock := NewLock()
 		cond := NewCondition(lock)
 		task.Start("keeper", func(task *Task) error { return lock.Acquire(task) })

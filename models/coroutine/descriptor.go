@@ -109,7 +109,7 @@ func (s *side) setDeadline(at time.Time) error {
 
 func (s *side) arm() {
 	if s.deadline != 0 && s.timer == nil {
-		s.timer = s.owner.loop.CallAt(s.deadline, s.waiting.wakeAll)
+		s.timer = s.owner.loop.callAt(s.deadline, s.waiting.wakeAll)
 	}
 }
 

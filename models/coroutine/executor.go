@@ -9,6 +9,12 @@ import (
 	"concbench/models"
 )
 
+// An Executor has calls made on other threads.
+type Executor interface {
+	// Go has f called once on another thread, or returns an error and never does.
+	Go(f func()) error
+}
+
 // An executor runs blocking calls on threads of its own, first in, first out.
 // As in CPython's ThreadPoolExecutor a thread is started when there are more
 // calls than idle threads, up to a limit, and lives until the end.
@@ -36,14 +42,15 @@ func maxWorkers() int { return min(32, runtime.NumCPU()+4) }
 // RunInExecutor has a thread of the executor call f, and returns the future of
 // f's error. A panic in f becomes a [*models.PanicError]. When the future is
 // cancelled, f is run nevertheless and its error dropped.
-func (l *Loop) RunInExecutor(f func() error) *Future {
-	future := l.NewFuture()
+func (l *Loop) RunInExecutor(f func() error) *Future[None] {
+	future := NewFuture[None](l)
 	l.executor.outstanding++
 	l.executor.submit(executorCall{f, func(err error) {
 		sendErr := l.CallSoonThreadsafe(func() {
 			l.executor.outstanding--
+			l.taskEnded()
 			if !future.Done() {
-				future.complete(finished, nil, err)
+				future.settle("RunInExecutor", err)
 			}
 		})
 		if sendErr != nil {
@@ -115,4 +122,10 @@ func (e *executor) shutDown() {
 	e.news.Broadcast()
 	e.mu.Unlock()
 	e.ended.Wait()
+}
+
+// Block runs f on a thread of the executor and returns its error.
+func (t *Task) Block(f func() error) error {
+	_, err := t.loop.RunInExecutor(f).Await(t)
+	return err
 }

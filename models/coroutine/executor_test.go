@@ -6,7 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"concbench/models"
 )
@@ -18,7 +17,7 @@ func TestExecutorThreads(t *testing.T) {
 	fill := sync.OnceFunc(func() { close(full) })
 	var running, most, threads atomic.Int32
 	var seen sync.Map
-	err := l.Run(func(task *Task) error {
+	err := l.runAll(func(task *Task) error {
 		for range 3 * maxWorkers() {
 			task.Start("blocker", func(task *Task) error {
 				return task.Block(func() error {
@@ -53,7 +52,7 @@ func TestExecutorThreads(t *testing.T) {
 // One call after another is served by one thread.
 func TestExecutorReusesAnIdleThread(t *testing.T) {
 	l := newLoop(t)
-	err := l.Run(func(task *Task) error {
+	err := l.runAll(func(task *Task) error {
 		for range 10 {
 			if err := task.Block(func() error { return nil }); err != nil {
 				return err
@@ -84,7 +83,7 @@ func TestExecutorCallsBeginInOrder(t *testing.T) {
 		for range maxWorkers() - 1 { // all threads but one are busy
 			l.RunInExecutor(func() error { <-gate; return nil })
 		}
-		var last *Future
+		var last *Future[None]
 		for i := range 20 {
 			last = l.RunInExecutor(func() error {
 				mu.Lock()
@@ -151,7 +150,7 @@ func TestCancelledBlock(t *testing.T) {
 }
 
 func TestCancelledFutureStaysCancelled(t *testing.T) {
-	var f *Future
+	var f *Future[None]
 	run(t, func(task *Task) error {
 		gate := make(chan struct{})
 		f = task.Loop().RunInExecutor(func() error { <-gate; return nil })
@@ -169,14 +168,13 @@ func TestCloseWaitsForCalls(t *testing.T) {
 	l, finish := checkedLoop(t)
 	gate := make(chan struct{})
 	ended := false
-	func() {
-		defer func() { recover() }()
-		l.Run(func(task *Task) error {
-			l.RunInExecutor(func() error { <-gate; runtime.Gosched(); ended = true; return nil })
-			l.CallSoon(func() { panic("oops") })
-			return task.Sleep(time.Hour)
-		})
-	}()
+	_, err := RunUntilComplete(l, NewCoroutine(func(task *Task) (None, error) {
+		l.RunInExecutor(func() error { <-gate; runtime.Gosched(); ended = true; return nil })
+		return None{}, nil
+	}))
+	if err != nil {
+		t.Error(err)
+	}
 	close(gate)
 	if err := l.Close(); err != nil || !ended {
 		t.Errorf("Close = %v, the call has ended: %v", err, ended)

@@ -27,7 +27,7 @@ func run(t *testing.T, main func(*Task) error) {
 	t.Helper()
 	l, finish := checkedLoop(t)
 	defer finish()
-	if err := l.Run(main); err != nil {
+	if err := l.runAll(main); err != nil {
 		t.Errorf("Run: %v", err)
 	}
 }

@@ -11,7 +11,7 @@ func TestCallSoonThreadsafe(t *testing.T) {
 	run(t, func(task *Task) error {
 		const senders, calls = 4, 200
 		l := task.Loop()
-		all := l.NewFuture()
+		all := NewFuture[any](l)
 		next := make([]int, senders)
 		left := senders * calls
 		var wg sync.WaitGroup
@@ -44,7 +44,7 @@ func TestThreadsafeCallWakesTheSelector(t *testing.T) {
 	run(t, func(task *Task) error {
 		l := task.Loop()
 		for range 3 {
-			f := l.NewFuture()
+			f := NewFuture[any](l)
 			asleep := func() bool {
 				l.inbox.mu.Lock()
 				defer l.inbox.mu.Unlock()

@@ -1,96 +1,67 @@
 package coroutine
 
 import (
-	"errors"
-	"runtime"
 	"sync/atomic"
 	"time"
 )
 
-// Errors of a loop as a whole.
-var (
-	ErrRunning = errors.New("coroutine: the loop is running; wait until Run has returned, or make another")
-	ErrClosed  = errors.New("coroutine: the loop is closed; make another")
-)
-
-// A Loop runs callbacks and tasks, one at a time, on the one thread that
-// called [Loop.Run]. Only CallSoonThreadsafe may be called from elsewhere.
+// A Loop runs callbacks and tasks, one at a time, on a thread of its own. What
+// it offers is for that thread, or for anyone while it does not run, except
+// CallSoonThreadsafe, [CreateTaskThreadsafe] and what says so.
 type Loop struct {
+	options  options
 	ready    ring[*Handle]
 	timers   timerHeap
 	selector *selector
 	inbox    inbox
 	executor executor
+	thread   thread
 
 	tasks   taskList
-	current *Task // whose body runs now; nil in other callbacks
-	failure error // of the task that failed first in this Run
+	current *Task    // whose body runs now; nil in other callbacks
+	idle    []*stack // to be used again
 
-	asking  pacing
-	epoch   time.Time // zero of the loop's clock
-	thread  int       // that Run is on
-	running atomic.Bool
-	closed  bool
+	handler  func(*Loop, ErrorReport)
+	alarms   alarms
+	asking   pacing
+	epoch    time.Time // zero of the loop's clock
+	running  atomic.Bool
+	stopping bool // the loop ends with this round
+	closed   bool
 
 	// contract: the loop keeps the words of package models. Nobody outside knows
 	// it, so when nothing is scheduled no wait can end any more. A cancel that
 	// comes before the body begins, or after its last wait, changes only what the
 	// next wait returns, if there is one.
 	contract bool
+	joins    bool  // a run ends when all tasks and calls of the executor have
+	failure  error // of the task that failed first, if joins
 }
 
-// NewLoop makes a loop. It holds descriptors until [Loop.Close].
-func NewLoop() (*Loop, error) {
+// NewLoop makes a loop. It holds descriptors and a thread until [Loop.Close].
+func NewLoop(opts ...Option) (*Loop, error) {
 	s, err := newSelector()
 	if err != nil {
 		return nil, err
 	}
-	l := &Loop{selector: s, epoch: time.Now()}
+	l := &Loop{options: defaults(), selector: s, epoch: time.Now()}
+	for _, o := range opts {
+		o(&l.options)
+	}
 	l.executor.news.L = &l.executor.mu
 	l.inbox.wake = s.wake
 	return l, nil
 }
 
-// Run runs main as a task and returns when it and all other tasks, and the
-// executor's calls, have ended. The error is the one of the task that failed
-// first in time; one that ends with [concbench/models.ErrCancelled] has not
-// failed. The calling goroutine is locked to its thread meanwhile.
-//
-// Plain callbacks and timers that are left over stay for the next Run. A panic
-// in a plain callback goes through Run, and so does a runtime.Goexit in a task;
-// the tasks are stopped then.
-func (l *Loop) Run(main func(*Task) error) error {
-	if !l.running.CompareAndSwap(false, true) {
-		return ErrRunning
-	}
-	defer l.running.Store(false)
-	if l.closed {
-		return ErrClosed
-	}
-	// The lock comes before the first coroutine is made and stays until the last
-	// has ended: one that is resumed under another lock state is a fatal error
-	// of the Go runtime (golang/go#65889).
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	l.thread = threadID()
-	defer l.abandonTasks()
-	l.failure = nil
-	l.Start("main", main)
-	if err := l.rounds(); err != nil {
-		return err
-	}
-	l.assertThread()
-	return l.failure
-}
-
-// rounds goes round until nothing is left to wait for. A round asks what else
-// is ready, then runs what was ready, and nothing that has become so meanwhile.
+// rounds goes round until the round in which somebody stops the loop. A round
+// asks what else is ready, then runs what was ready, and nothing that has become
+// so meanwhile.
 //
 // It is one function and resumes coroutines itself, since the processor
 // predicts no return to a stack that was switched away: each call between the
 // two switches of a yield costs some nanoseconds.
 func (l *Loop) rounds() error {
-	for l.tasks.size > 0 || l.executor.outstanding > 0 {
+	for {
 		if l.asking.left <= 0 || l.ready.size == 0 || l.inbox.filled.Load() {
 			if err := l.ask(); err != nil {
 				return err
@@ -98,20 +69,28 @@ func (l *Loop) rounds() error {
 		}
 		n := l.ready.size
 		l.asking.left -= n
+		if l.options.debug {
+			l.debugRound(n)
+			n = 0
+		}
 		for ; n > 0; n-- {
 			h := l.ready.pop()
 			if t := h.task; t != nil {
 				l.current = t
-				if _, suspended := t.resume(); !suspended {
+				if t.resume == nil {
+					t.begin()
+				} else if ended, alive := t.resume(); ended || !alive {
 					t.end()
 				}
 			} else if !h.cancelled {
 				l.current = nil
-				h.call()
+				l.call(h)
 			}
 		}
+		if l.stopping {
+			return nil
+		}
 	}
-	return nil
 }
 
 // ask does what a round begins with: cancelled timers, the selector, calls
@@ -138,7 +117,7 @@ func (l *Loop) ask() error {
 
 // poll has the selector add the handles of ready descriptors.
 func (l *Loop) poll() error {
-	if l.ready.size > 0 {
+	if l.ready.size > 0 || l.stopping {
 		if l.selector.waits == 0 {
 			return nil
 		}
@@ -147,7 +126,8 @@ func (l *Loop) poll() error {
 	if !l.inbox.fallAsleep() {
 		return nil
 	}
-	l.assertThread()
+	l.current = nil
+	l.thread.assert()
 	err := l.selector.poll(l.untilTimer(), &l.ready)
 	l.inbox.awake()
 	return err
@@ -165,29 +145,3 @@ func (l *Loop) untilTimer() time.Duration {
 
 // Time is the loop's clock: monotonic, from zero when the loop was made.
 func (l *Loop) Time() time.Duration { return time.Since(l.epoch) }
-
-// CallSoon queues fn for the next round.
-func (l *Loop) CallSoon(fn func()) *Handle {
-	h := &Handle{call: fn}
-	l.ready.push(h)
-	return h
-}
-
-// CallLater has fn run once d has passed. Even zero goes behind everything
-// that is ready by then.
-func (l *Loop) CallLater(d time.Duration, fn func()) *Timer {
-	return l.CallAt(after(l.Time(), d), fn)
-}
-
-// CallAt has fn run at a time of the loop's clock.
-func (l *Loop) CallAt(when time.Duration, fn func()) *Timer {
-	t := &Timer{Handle: Handle{call: fn}}
-	l.schedule(t, when)
-	return t
-}
-
-func (l *Loop) schedule(t *Timer, when time.Duration) {
-	t.when = when
-	l.timers.push(t)
-	l.asking.now()
-}

@@ -3,6 +3,7 @@ package coroutine
 import (
 	"errors"
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 )
@@ -34,9 +35,9 @@ func TestHandlesRunOnceAndNotWhenCancelled(t *testing.T) {
 	run(t, func(task *Task) error {
 		l := task.Loop()
 		var later *Handle
-		first := l.CallSoon(func() { tr.add("first"); later.Cancel() })
-		later = l.CallSoon(tr.adds("cancelled in the round in which it was to run"))
-		timer := l.CallLater(time.Microsecond, tr.adds("cancelled timer"))
+		first, _ := l.CallSoon(func() { tr.add("first"); later.Cancel() })
+		later, _ = l.CallSoon(tr.adds("cancelled in the round in which it was to run"))
+		timer, _ := l.CallLater(time.Microsecond, tr.adds("cancelled timer"))
 		timer.Cancel()
 		timer.Cancel()
 		rounds(task, 2)
@@ -55,7 +56,7 @@ func TestTimersRunInOrderAndNotEarly(t *testing.T) {
 		l := task.Loop()
 		begin := l.Time()
 		for _, d := range []time.Duration{3, 1, 2} {
-			timer := l.CallLater(d*time.Millisecond, func() { tr.add("%d", d) })
+			timer, _ := l.CallLater(d*time.Millisecond, func() { tr.add("%d", d) })
 			if early := timer.When() - begin; early < d*time.Millisecond {
 				t.Errorf("a timer of %d ms is due after %v", d, early)
 			}
@@ -74,7 +75,7 @@ func TestLeftoverCallbacksStayForTheNextRun(t *testing.T) {
 	var tr trace
 	l := newLoop(t)
 	for range 2 {
-		err := l.Run(func(*Task) error {
+		err := l.runAll(func(*Task) error {
 			tr.add("main")
 			l.CallSoon(tr.adds("leftover"))
 			return nil
@@ -88,16 +89,16 @@ func TestLeftoverCallbacksStayForTheNextRun(t *testing.T) {
 
 func TestRunIsNotReentrant(t *testing.T) {
 	l := newLoop(t)
-	err := l.Run(func(*Task) error {
-		if err := l.Run(func(*Task) error { return nil }); err != ErrRunning {
+	err := l.runAll(func(*Task) error {
+		if err := l.runAll(func(*Task) error { return nil }); !errors.Is(err, ErrRunning) {
 			t.Errorf("Run inside Run = %v, want %v", err, ErrRunning)
 		}
-		if err := l.Close(); err != ErrRunning {
-			t.Errorf("Close inside Run = %v, want %v", err, ErrRunning)
+		if err := l.Close(); !errors.Is(err, ErrCloseRunning) {
+			t.Errorf("Close inside Run = %v, want %v", err, ErrCloseRunning)
 		}
 		elsewhere := make(chan error)
-		go func() { elsewhere <- l.Run(func(*Task) error { return nil }) }()
-		if err := <-elsewhere; err != ErrRunning {
+		go func() { elsewhere <- l.runAll(func(*Task) error { return nil }) }()
+		if err := <-elsewhere; !errors.Is(err, ErrRunning) {
 			t.Errorf("Run on another goroutine = %v, want %v", err, ErrRunning)
 		}
 		return nil
@@ -107,39 +108,24 @@ func TestRunIsNotReentrant(t *testing.T) {
 	}
 }
 
-// A loop of its own inside a task blocks the outer one, but works: the depth of
-// the thread's lock is the same again when it has ended.
-func TestAnotherLoopInsideATask(t *testing.T) {
-	var tr trace
-	run(t, func(outer *Task) error {
-		outer.Start("other", func(*Task) error { tr.add("other"); return nil })
-		inner, err := NewLoop()
-		if err != nil {
-			return err
+func TestAnotherLoopInsideATaskIsRefused(t *testing.T) {
+	inner := newLoop(t)
+	run(t, func(task *Task) error {
+		if err := inner.RunForever(); !errors.Is(err, ErrOtherLoop) {
+			t.Errorf("RunForever of another loop inside a task = %v, want %v", err, ErrOtherLoop)
 		}
-		err = inner.Run(func(task *Task) error {
-			rounds(task, 3)
-			tr.add("inner")
-			return task.Sleep(time.Millisecond)
-		})
-		tr.add("outer")
-		return errors.Join(err, inner.Close(), outer.Sleep(time.Millisecond))
+		return task.Sleep(time.Millisecond)
 	})
-	tr.expect(t, "inner", "outer", "other")
 }
 
-// All of a Run happens on the thread of the goroutine that called it, which
-// stays locked no longer than Run.
+// Every run of a loop is on its own thread, whoever calls it.
 func TestOneThread(t *testing.T) {
 	if threadID() == 0 {
 		t.Skip("this platform does not tell a thread's number")
 	}
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	caller := threadID()
 	seen := map[int]bool{}
 	l := newLoop(t)
-	err := l.Run(func(task *Task) error {
+	main := func(task *Task) error {
 		for range 10 {
 			task.Start("task", func(task *Task) error {
 				for range 3 {
@@ -153,11 +139,18 @@ func TestOneThread(t *testing.T) {
 		}
 		l.CallLater(time.Millisecond, func() { seen[threadID()] = true })
 		return task.Sleep(2 * time.Millisecond)
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	if len(seen) != 1 || !seen[caller] || l.ThreadID() != caller {
-		t.Errorf("ran on threads %v, ThreadID is %d, want %d only", seen, l.ThreadID(), caller)
+	var runs sync.WaitGroup
+	for range 2 {
+		runs.Go(func() {
+			runtime.LockOSThread() // as deep as the caller likes
+			if err := l.runAll(main); err != nil {
+				t.Error(err)
+			}
+		})
+		runs.Wait()
+	}
+	if len(seen) != 1 || !seen[l.ThreadID()] {
+		t.Errorf("ran on threads %v, want %d only", seen, l.ThreadID())
 	}
 }

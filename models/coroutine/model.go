@@ -46,7 +46,7 @@ func (m *Model) Run(main func(models.Task) error) (err error) {
 			err = closeErr
 		}
 	}()
-	return l.Run(func(t *Task) error { return main(ModelTask{t}) })
+	return l.runAll(func(t *Task) error { return main(ModelTask{t}) })
 }
 
 // A ModelTask is a task as package models knows it. Like all types that meet
@@ -59,7 +59,7 @@ func own(t models.Task) *Task { return t.(ModelTask).Task }
 
 // Start implements [models.Task].
 func (t ModelTask) Start(name string, body func(models.Task) error) models.Handle {
-	return handle{t.Task.Start(name, func(t *Task) error { return body(ModelTask{t}) })}
+	return handle{&t.Task.Start(name, func(t *Task) error { return body(ModelTask{t}) }).Task}
 }
 
 // Checkpoint does nothing: there is no lock to give away.

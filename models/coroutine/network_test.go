@@ -49,7 +49,7 @@ func TestEchoToManyClients(t *testing.T) {
 			if address == ":0" {
 				dialled = fmt.Sprintf(":%d", l.Addr().(*net.TCPAddr).Port)
 			}
-			var clients []*Task
+			var clients []*TaskOf[None]
 			for i := range 50 {
 				clients = append(clients, task.Start("client", func(task *Task) error {
 					return greet(t, task, network, dialled, fmt.Sprintf("hello from %d\n", i))
@@ -148,7 +148,7 @@ func TestManyAcceptors(t *testing.T) {
 			return err
 		}
 		accepted := 0
-		var acceptors []*Task
+		var acceptors []*TaskOf[None]
 		for range 3 {
 			acceptors = append(acceptors, task.Start("acceptor", func(*Task) error {
 				for {
@@ -211,7 +211,7 @@ func TestFullBacklog(t *testing.T) {
 			return err
 		}
 		dialled := 0
-		var dialers []*Task
+		var dialers []*TaskOf[None]
 		for range 6 {
 			dialers = append(dialers, task.Start("dialer", func(task *Task) error {
 				c, err := task.Dial("unix", path)

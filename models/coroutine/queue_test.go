@@ -92,9 +92,9 @@ func TestQueueLosesNothing(t *testing.T) {
 			rt.Fatal(err)
 		}
 		defer l.Close()
-		err = l.Run(func(task *Task) error {
+		err = l.runAll(func(task *Task) error {
 			q := NewQueue(capacity)
-			var all []*Task
+			var all []*TaskOf[None]
 			for p := range producers {
 				all = append(all, task.Start("producer", func(task *Task) error {
 					for i := range 4 {

@@ -10,7 +10,7 @@ func TestSemaphoreLimits(t *testing.T) {
 	run(t, func(task *Task) error {
 		s := NewSemaphore(3)
 		inside, most := 0, 0
-		var all []*Task
+		var all []*TaskOf[None]
 		for range 10 {
 			all = append(all, task.Start("task", func(task *Task) error {
 				if err := s.Acquire(task); err != nil {

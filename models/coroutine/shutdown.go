@@ -1,45 +1,53 @@
 package coroutine
 
-import (
-	"fmt"
+import "concbench/models"
 
-	"concbench/models"
-)
-
-// abandonTasks stops what has not ended, when Run is left by a panic, a
-// runtime.Goexit or an error of the selector: a coroutine that is not stopped
-// leaks its goroutine for ever. Each task's wait returns an error so that its
-// deferred calls run. Callbacks that were ready stay for the next Run.
+// abandonTasks stops what has not ended, when a run is left by a
+// runtime.Goexit or an error of the selector, and when the loop is closed: a
+// coroutine that is not stopped leaks its goroutine for ever. Each task's wait
+// returns an error so that its deferred calls run.
 func (l *Loop) abandonTasks() {
 	l.current = nil
+	l.stopIdleStacks()
 	if l.tasks.size == 0 {
 		return
 	}
 	// Deferred, because a task may end with another runtime.Goexit.
 	defer l.abandonTasks()
 	for t := l.tasks.first; t != nil; t = l.tasks.first {
-		t.err = models.ErrCancelled // unless the body says otherwise
-		if t.stop != nil {
-			t.stop()
+		t.err = ErrCancelled // unless the body says otherwise
+		if t.stack != nil {
+			l.current = t
+			t.stack.stop()
 		}
 		t.step = Handle{cancelled: true} // what it awaited may still come
 		t.finish(t.err)
 	}
 }
 
-// Close ends the executor's threads, for whose calls it waits, and closes the
-// loop's descriptors and the connections and listeners that are still open. It
-// may be called again.
+// Close ends the default executor's threads, for whose calls it waits, and
+// closes the loop's descriptors and the connections and listeners that are still
+// open. Tasks that have not ended are reported and stopped: their waits return
+// [ErrCancelled]. Errors that nobody has asked for are reported. Close may be
+// called again. On a running loop it returns [ErrCloseRunning].
 func (l *Loop) Close() error {
 	if !l.running.CompareAndSwap(false, true) {
-		return ErrRunning
+		return misuse("Close", ErrCloseRunning)
 	}
 	defer l.running.Store(false)
 	if l.closed {
 		return nil
 	}
 	l.closed = true
+	for t := l.tasks.first; t != nil; t = t.next {
+		l.CallExceptionHandler(ErrorReport{Message: "Task was destroyed but it is pending!", TaskName: t.Name()})
+	}
+	if l.thread.calls != nil {
+		l.thread.run(l, l.abandonTasks)
+		l.thread.end()
+	}
 	l.executor.shutDown()
+	l.alarms.ringAll()
 	l.inbox.close()
 	for _, d := range l.selector.table {
 		if d != nil {
@@ -62,7 +70,7 @@ func (l *Loop) deadlocked() bool {
 // another task is left to learn from that task's end, unless all do.
 func (l *Loop) breakDeadlock() {
 	for t := l.tasks.first; t != nil; t = t.next {
-		if t.awaits.task == nil {
+		if _, awaitsTask := t.awaits.owner.(*Task); !awaitsTask {
 			t.interrupt(models.ErrDeadlock)
 		}
 	}
@@ -73,15 +81,3 @@ func (l *Loop) breakDeadlock() {
 		t.interrupt(models.ErrDeadlock)
 	}
 }
-
-// assertThread panics if Run has changed threads, which the runtime's lock
-// makes impossible; the benchmark's word "one thread" rests on it.
-func (l *Loop) assertThread() {
-	if id := threadID(); id != l.thread {
-		panic(fmt.Sprintf("coroutine: the loop began on thread %d and is now on %d", l.thread, id))
-	}
-}
-
-// ThreadID is the kernel's number of the thread that Run is on, or was on last;
-// 0 where the platform has no cheap way to ask.
-func (l *Loop) ThreadID() int { return l.thread }

@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"runtime"
 	"sync"
 	"testing"
@@ -16,34 +17,28 @@ func TestClosedLoop(t *testing.T) {
 			t.Errorf("Close = %v", err)
 		}
 	}
-	if err := l.Run(func(*Task) error { return nil }); err != ErrClosed {
+	if err := l.runAll(func(*Task) error { return nil }); !errors.Is(err, ErrClosed) {
 		t.Errorf("Run after Close = %v, want %v", err, ErrClosed)
 	}
-	if err := l.CallSoonThreadsafe(func() {}); err != ErrClosed {
+	if err := l.CallSoonThreadsafe(func() {}); !errors.Is(err, ErrClosed) {
 		t.Errorf("CallSoonThreadsafe after Close = %v, want %v", err, ErrClosed)
 	}
 }
 
-// A panic of a plain callback is the caller's of Run. The tasks' deferred calls
-// run, and the loop can be used again.
+// A panic in a plain callback is reported, and the loop goes on.
 func TestPanicInACallback(t *testing.T) {
 	var tr trace
 	l := newLoop(t)
-	func() {
-		defer func() { tr.add("recovered %v", recover()) }()
-		l.Run(func(task *Task) error {
-			defer tr.add("main ends")
-			l.CallSoon(func() { panic("oops") })
-			l.CallSoon(tr.adds("left over"))
-			err := task.Sleep(time.Hour)
-			tr.add("sleep returned %v", err)
-			return err
-		})
-	}()
-	if err := l.Run(func(task *Task) error { return task.Yield() }); err != nil {
-		t.Errorf("Run after a panic = %v", err)
+	l.SetExceptionHandler(func(_ *Loop, r ErrorReport) { tr.add("%s: %v", r.Message, errors.Is(r.Err, errTest)) })
+	err := l.runAll(func(task *Task) error {
+		l.CallSoon(func() { panic(errTest) })
+		l.CallSoon(tr.adds("next"))
+		return task.Sleep(time.Millisecond)
+	})
+	if err != nil {
+		t.Errorf("Run with a panic in a callback = %v", err)
 	}
-	tr.expect(t, "sleep returned task cancelled", "main ends", "recovered oops", "left over")
+	tr.expect(t, "Exception in callback: true", "next")
 }
 
 // runtime.Goexit in a task, which is what t.FailNow does, ends the goroutine
@@ -54,7 +49,7 @@ func TestGoexitInATask(t *testing.T) {
 	returned := true
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		l.Run(func(task *Task) error {
+		l.runAll(func(task *Task) error {
 			task.Start("stubborn", func(task *Task) error {
 				defer tr.add("stubborn ends")
 				for {
@@ -76,7 +71,7 @@ func TestGoexitInATask(t *testing.T) {
 		t.Error("Run returned to a goroutine that should have ended")
 	}
 	tr.expect(t, "leaver ends", "stubborn ends")
-	if err := l.Run(func(task *Task) error { return task.Yield() }); err != nil {
+	if err := l.runAll(func(task *Task) error { return task.Yield() }); err != nil {
 		t.Errorf("Run after a Goexit = %v", err)
 	}
 }
@@ -85,24 +80,25 @@ func TestGoexitInATask(t *testing.T) {
 // what it waited for.
 func TestRunAfterTasksWereStopped(t *testing.T) {
 	l := newLoop(t)
-	f, lock := l.NewFuture(), NewLock()
-	var stopped []*Task
-	func() {
-		defer func() { recover() }()
-		l.Run(func(task *Task) error {
+	f, lock := NewFuture[any](l), NewLock()
+	var stopped []*TaskOf[None]
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		l.runAll(func(task *Task) error {
 			lock.Acquire(task)
 			stopped = append(stopped,
 				task.Start("awaits", func(task *Task) error { _, err := f.Await(task); return err }),
 				task.Start("in line", lock.Acquire),
 				task.Start("sleeps", func(task *Task) error { return task.Sleep(time.Millisecond) }))
 			task.Yield()
-			l.CallSoon(func() { panic("oops") })
 			stopped = append(stopped, task.Start("not begun", func(*Task) error { return nil }))
 			lock.Release()
-			return task.Sleep(time.Hour)
+			runtime.Goexit()
+			return nil
 		})
-	}()
-	err := l.Run(func(task *Task) error {
+	})
+	wg.Wait()
+	err := l.runAll(func(task *Task) error {
 		f.SetResult(nil)
 		for _, other := range stopped {
 			if err := other.Join(task); err != models.ErrCancelled {

@@ -1,11 +1,8 @@
 package coroutine
 
 import (
-	"errors"
 	"math"
 	"time"
-
-	"concbench/models"
 )
 
 // A suspension is a call of t.yield, made where the task's step has been put in
@@ -30,86 +27,80 @@ func (t *Task) abandoned() error {
 		panic("coroutine: a task waits again although its loop has ended")
 	}
 	t.stopped = true
-	return models.ErrCancelled
+	return ErrCancelled
 }
 
 // wait suspends the task until f, which has no outcome yet, has one. The error
 // is that of the wait and not f's, unless f was cancelled under the task. A
 // cancel of the task is passed on to f; if the wait is shielded, it is not, and
 // ends the wait alone.
-func (t *Task) wait(f *Future, shielded bool) error {
-	if f.loop != t.loop {
-		return errors.New("coroutine: a task awaits a future of another loop")
-	}
-	if f == &t.Future || !shielded && f.awaitsInTurn(t) {
-		return errors.New("coroutine: a task awaits itself")
+func (t *Task) wait(f *promise, shielded bool) error {
+	if t.loop.current != t || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
+		return t.refuse(f)
 	}
 	f.addWaiter(&t.step)
 	t.awaits, t.shielded = f, shielded
 	if t.pending != nil {
 		t.passCancelOn()
 	}
-	resumed := t.yield(struct{}{})
+	resumed := t.yield(false)
 	t.awaits = nil
-	if !resumed || t.pending != nil {
-		return t.interrupted()
+	if resumed && f.state == cancelled && !shielded {
+		t.pending = nil // of several cancels the first is delivered
+		return f.err
 	}
-	if f.state == cancelled && !shielded {
-		return models.ErrCancelled
+	if !resumed || t.pending != nil {
+		f.retrieved()
+		return t.interrupted()
 	}
 	return nil
 }
 
-// awaitsInTurn reports whether f is a task that awaits t, perhaps through
+// awaitsInTurn reports whether f is t, or a task that awaits t, perhaps through
 // others. A cancel would go round such a circle for ever.
-func (f *Future) awaitsInTurn(t *Task) bool {
-	for f != nil && f.task != nil && f.task != t && !f.task.shielded {
-		f = f.task.awaits
+func (f *promise) awaitsInTurn(t *Task, shielded bool) bool {
+	for f != nil {
+		other, ok := f.owner.(*Task)
+		if !ok {
+			return false
+		}
+		if other == t {
+			return true
+		}
+		if shielded || other.shielded {
+			return false
+		}
+		f = other.awaits
 	}
-	return f != nil && f.task == t
+	return false
 }
 
-// Cancel asks the task to stop: what it waits for is cancelled, or else, if it
-// does not wait or that has come to an end already, the task's next suspension
-// returns [models.ErrCancelled]. A task that has not begun never does, except
-// under package models. Cancel reports false if the task has ended.
-func (t *Task) Cancel() bool {
-	if t.Done() {
-		return false
+// refuse says why the task cannot await f. In asyncio too the error comes a
+// round later if it is the loop that finds out.
+func (t *Task) refuse(f *promise) error {
+	switch {
+	case t.loop.current != t:
+		return misuse("await", ErrNotCurrent)
+	case f.loop != t.loop:
+		return t.fail(misuse("await", ErrForeignFuture))
 	}
-	t.requests++
-	t.pending = models.ErrCancelled
-	if t.awaits != nil {
-		t.passCancelOn()
-	}
-	return true
+	return t.fail(misuse("await", ErrAwaitsItself))
 }
 
-// passCancelOn ends the wait in progress because of a pending cancellation.
-func (t *Task) passCancelOn() {
-	if t.shielded {
-		t.interrupt(t.pending)
-	} else if t.awaits.Cancel() {
-		t.pending = nil // it arrives through the future
+func (t *Task) fail(err error) error {
+	if yieldErr := t.Yield(); yieldErr != nil {
+		return yieldErr
 	}
+	return err
 }
 
-// interrupt has the wait in progress return err, whatever becomes of the
-// future, unless that has an outcome and the task is about to go on.
-func (t *Task) interrupt(err error) {
-	t.pending = err
-	if t.awaits.removeWaiter(&t.step) {
-		t.loop.ready.push(&t.step)
-	}
-}
-
-// Cancelling is the number of times that Cancel was called.
-func (t *Task) Cancelling() int { return t.requests }
-
-// Yield lets everything else that is ready run first.
+// Yield lets everything else that is ready run first: asyncio's sleep(0).
 func (t *Task) Yield() error {
+	if t.loop.current != t {
+		return misuse("Yield", ErrNotCurrent)
+	}
 	t.loop.ready.push(&t.step)
-	if t.yield(struct{}{}) && t.pending == nil {
+	if t.yield(false) && t.pending == nil {
 		return nil
 	}
 	return t.interrupted()
@@ -120,12 +111,15 @@ func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
+	if t.loop.current != t {
+		return misuse("Sleep", ErrNotCurrent)
+	}
 	if t.sleep == nil {
 		t.sleep = &Timer{Handle: Handle{call: t.waiter.wake}}
 	}
 	t.waiter.reset()
 	t.loop.schedule(t.sleep, after(t.loop.Time(), d))
-	err := t.wait(&t.waiter.Future, false)
+	err := t.wait(&t.waiter.promise, false)
 	if err != nil {
 		t.sleep.Cancel()
 		t.sleep = nil // it may still be in the heap
@@ -142,19 +136,13 @@ func after(now, d time.Duration) time.Duration {
 }
 
 // Join makes by wait until the task has ended and returns the task's error.
-// When by is cancelled meanwhile, Join returns [models.ErrCancelled] and the
-// task runs on; [Future.Await] would cancel the task too.
+// When by is cancelled meanwhile, Join returns [ErrCancelled] and the task runs
+// on; [TaskOf.Await] would cancel the task too.
 func (t *Task) Join(by *Task) error {
 	if !t.Done() {
-		if err := by.wait(&t.Future, true); err != nil {
+		if err := by.wait(&t.promise, true); err != nil {
 			return err
 		}
 	}
-	return t.err
-}
-
-// Block runs f on a thread of the executor and returns its error.
-func (t *Task) Block(f func() error) error {
-	_, err := t.loop.RunInExecutor(f).Await(t)
-	return err
+	return t.outcome()
 }

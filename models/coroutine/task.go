@@ -1,97 +1,180 @@
 package coroutine
 
 import (
-	"errors"
-	"iter"
-
-	"concbench/models"
+	"context"
+	"fmt"
+	"sync/atomic"
 )
 
 // A Task is a body that runs on the loop, one piece at a time between its
-// waits, and the future of how it ended.
+// waits, and the outcome of it. [TaskOf] adds the value that it returns.
 //
-// Its methods that wait (Yield, Sleep, Block, Join of another) are for its own
-// body only.
+// Its methods that wait (Yield, Sleep, Block) are for its own body only, and
+// return [ErrNotCurrent] to anyone else.
 type Task struct {
-	Future
-	name string
-	body func(*Task) error
+	promise
+	name    string // empty: "Task-" and number
+	number  int64
+	context context.Context
+	body    runner
 
-	step   Handle // runs the body to its next wait; in one queue at most
-	resume func() (struct{}, bool)
-	stop   func()
-	yield  func(struct{}) bool
+	step   Handle              // runs the body to its next wait; in one queue at most
+	resume func() (bool, bool) // nil before the first step
+	yield  func(bool) bool
+	stack  *stack
 
-	waiter   waiter  // what the primitives wait with, one at a time
-	awaits   *Future // what it waits for now, nil when it runs or is ready
-	shielded bool    // a cancel must leave awaits alone
-	pending  error   // delivered by the next wait: asyncio's must-cancel flag
-	requests int     // calls of Cancel
-	stopped  bool    // the loop has given it up
+	waiter   waiter   // what the primitives wait with, one at a time
+	awaits   *promise // what it waits for now, nil when it runs or is ready
+	shielded bool     // a cancel must leave awaits alone
+	passing  bool     // a cancel is on its way through awaits
+	stopped  bool     // the loop has given it up
+	pending  error    // delivered by the next wait: asyncio's must-cancel flag
+	requests int      // calls of Cancel less those of Uncancel
 
 	sleep      *Timer
 	prev, next *Task // in the loop's list of unfinished tasks
 }
 
-// Start makes a task that runs body. The body begins in a later round, after
-// everything that is ready now.
-func (l *Loop) Start(name string, body func(*Task) error) *Task {
-	t := &Task{name: name, body: body}
-	t.loop, t.task = l, t
-	t.waiter.loop = l
-	t.step.call = t.begin
-	l.tasks.add(t)
-	l.ready.push(&t.step)
+// A runner is a body together with the place of its value.
+type runner interface{ run() error }
+
+// A TaskOf is a task that returns a value.
+type TaskOf[T any] struct {
+	Task
+	value T
+	fn    func(*Task) (T, error)
+}
+
+// None is the value of a task that has none to return.
+type None = struct{}
+
+// A Scope is where a task is created: a [*Loop], a [*Task], whose context it
+// inherits, or a [*TaskGroup], which waits for it.
+type Scope interface {
+	// adopt makes t one of the scope's tasks, or says why not.
+	adopt(t *Task) error
+}
+
+// CreateTask makes a task that runs body; a name may follow. The body begins in
+// a later round, after everything that is ready now. A task that its scope
+// refuses (a closed loop, a task group that has ended) is one that has failed
+// with the reason.
+func CreateTask[T any](in Scope, body func(*Task) (T, error), name ...string) *TaskOf[T] {
+	t := &TaskOf[T]{fn: body}
+	t.body = t
+	t.create(in, name)
 	return t
 }
 
-// Start is the loop's Start.
-func (t *Task) Start(name string, body func(*Task) error) *Task { return t.loop.Start(name, body) }
+// taskNumber counts the tasks of all loops, as asyncio's does, for their names.
+var taskNumber atomic.Int64
 
-// Name is the name that Start was given.
-func (t *Task) Name() string { return t.name }
-
-// Loop is the loop that runs the task.
-func (t *Task) Loop() *Loop { return t.loop }
-
-// begin is the first step. It makes the coroutine, and not Start: a task that
-// waits for its turn has no stack yet, and the thread is locked by now.
-func (t *Task) begin() {
-	if t.pending != nil && !t.loop.contract {
-		t.finish(t.pending) // asyncio: the body is never entered
+func (t *Task) create(in Scope, name []string) {
+	t.number = taskNumber.Add(1)
+	if len(name) > 0 {
+		t.name = name[0]
+	}
+	t.owner = t
+	t.step.task = t
+	if err := in.adopt(t); err != nil {
+		t.arm(err)
+		t.complete(finished, err)
 		return
 	}
-	t.resume, t.stop = iter.Pull(t.run)
-	t.step = Handle{task: t}
-	t.loop.current = t
-	if _, suspended := t.resume(); !suspended {
-		t.end()
+	t.waiter.loop = t.loop
+	t.loop.tasks.add(t)
+	t.loop.ready.push(&t.step)
+}
+
+func (l *Loop) adopt(t *Task) error {
+	t.loop, t.context = l, l.options.context
+	if l.closed {
+		return misuse("CreateTask", ErrClosed)
 	}
+	return l.checkThread("CreateTask")
 }
 
-// run is the coroutine.
-func (t *Task) run(yield func(struct{}) bool) {
-	t.yield = yield
-	t.err = models.Protect(func() error { return t.body(t) })
+func (t *Task) adopt(child *Task) error {
+	err := t.loop.adopt(child)
+	child.context = t.context
+	return err
 }
 
-// end is what follows the body's return. In asyncio a cancel that came too late
-// for any wait still makes the task a cancelled one.
-func (t *Task) end() {
-	if t.err == nil && !t.loop.contract {
-		t.err = t.pending
+// run is the body on its coroutine.
+func (t *TaskOf[T]) run() (err error) {
+	t.value, err = t.fn(&t.Task)
+	t.fn = nil
+	return err
+}
+
+// Result is the task's outcome: what its body returned. Before that it returns
+// [ErrInvalidState].
+func (t *TaskOf[T]) Result() (T, error) {
+	if t.state == pending {
+		var zero T
+		return zero, misuse("Result", ErrInvalidState)
 	}
-	t.finish(t.err)
+	return t.value, t.outcome()
 }
 
+// Await makes by wait for the task's end and returns its outcome. It does not
+// suspend by if the task has ended. Cancelling by meanwhile cancels the task.
+func (t *TaskOf[T]) Await(by *Task) (T, error) {
+	if t.state == pending {
+		if err := by.wait(&t.promise, false); err != nil {
+			var zero T
+			return zero, err
+		}
+	}
+	return t.value, t.outcome()
+}
+
+// Start makes a task without a value; see [CreateTask].
+func (l *Loop) Start(name string, body func(*Task) error) *TaskOf[None] {
+	return CreateTask(l, withoutValue(body), name)
+}
+
+// Start makes a task without a value; see [CreateTask].
+func (t *Task) Start(name string, body func(*Task) error) *TaskOf[None] {
+	return CreateTask(t, withoutValue(body), name)
+}
+
+func withoutValue(body func(*Task) error) func(*Task) (None, error) {
+	return func(t *Task) (None, error) { return None{}, body(t) }
+}
+
+// Name is the task's name, "Task-N" if it was given none.
+func (t *Task) Name() string {
+	if t.name == "" {
+		return fmt.Sprint("Task-", t.number)
+	}
+	return t.name
+}
+
+// SetName gives the task another name.
+func (t *Task) SetName(name string) { t.name = name }
+
+// Context is the task's context, for calls that want one and for the values in
+// it: a task inherits that of the task which created it. It says nothing of the
+// task's own cancellation.
+func (t *Task) Context() context.Context { return t.context }
+
+// SetContext gives the task another context, which the tasks that it creates
+// from now on inherit; those that it has created keep theirs.
+func (t *Task) SetContext(ctx context.Context) { t.context = ctx }
+
+// finish is what follows the body's end.
 func (t *Task) finish(err error) {
 	state := finished
-	if errors.Is(err, models.ErrCancelled) {
+	if isCancellation(err) {
 		state = cancelled
-	} else if err != nil && t.loop.failure == nil {
-		t.loop.failure = err
+	} else if err != nil {
+		t.arm(err)
+		if t.loop.failure == nil {
+			t.loop.failure = err
+		}
 	}
 	t.loop.tasks.remove(t)
-	t.body, t.resume, t.stop, t.yield, t.sleep = nil, nil, nil, nil, nil
-	t.complete(state, nil, err)
+	t.body, t.resume, t.yield, t.sleep = nil, nil, nil, nil
+	t.complete(state, err)
 }

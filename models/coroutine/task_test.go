@@ -34,7 +34,7 @@ func TestRoundsUntilResumption(t *testing.T) {
 		"Yield":    {func(task *Task, l *Loop) { task.Yield() }, 1},
 		"Sleep(0)": {func(task *Task, l *Loop) { task.Sleep(0) }, 1},
 		"a callback of the next round sets the future": {func(task *Task, l *Loop) {
-			f := l.NewFuture()
+			f := NewFuture[any](l)
 			l.CallSoon(func() { f.SetResult(nil) })
 			f.Await(task)
 		}, 2},
@@ -106,7 +106,7 @@ func TestSleepForEverCanBeCancelled(t *testing.T) {
 
 func TestRunReturnsTheFirstFailure(t *testing.T) {
 	l := newLoop(t)
-	err := l.Run(func(task *Task) error {
+	err := l.runAll(func(task *Task) error {
 		task.Start("cancelled", func(*Task) error { return fmt.Errorf("wrapped: %w", models.ErrCancelled) })
 		task.Start("fails", func(*Task) error { return errTest })
 		task.Sleep(time.Millisecond)
@@ -115,14 +115,14 @@ func TestRunReturnsTheFirstFailure(t *testing.T) {
 	if err != errTest {
 		t.Errorf("Run = %v, want %v", err, errTest)
 	}
-	if err := l.Run(func(*Task) error { return nil }); err != nil {
+	if err := l.runAll(func(*Task) error { return nil }); err != nil {
 		t.Errorf("the next Run = %v, want nil", err)
 	}
 }
 
 func TestPanicIsTheTasksError(t *testing.T) {
 	var tr trace
-	err := newLoop(t).Run(func(task *Task) error {
+	err := newLoop(t).runAll(func(task *Task) error {
 		bad := task.Start("bad", func(task *Task) error {
 			defer tr.add("deferred")
 			task.Yield()

@@ -5,12 +5,12 @@ package coroutine
 // allocates nothing. The primitive that a waiter stands in forgets it before
 // the task goes on.
 type waiter struct {
-	Future
+	promise
 	prev, next *waiter
 }
 
 // reset makes the waiter ready for another wait.
-func (w *waiter) reset() { w.Future = Future{loop: w.loop} }
+func (w *waiter) reset() { w.promise = promise{loop: w.loop} }
 
 // wake ends the wait, if it has not ended.
 func (w *waiter) wake() { w.wakeWith(nil) }
@@ -19,7 +19,7 @@ func (w *waiter) wake() { w.wakeWith(nil) }
 // find.
 func (w *waiter) wakeWith(err error) {
 	if w.state == pending {
-		w.complete(finished, nil, err)
+		w.complete(finished, err)
 	}
 }
 
@@ -39,7 +39,7 @@ func (ws *waiters) wait(t *Task) error {
 	w := &t.waiter
 	w.reset()
 	ws.add(w)
-	err := t.wait(&w.Future, false)
+	err := t.wait(&w.promise, false)
 	ws.remove(w)
 	return err
 }

@@ -22,7 +22,7 @@ func TestWaitersInLine(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"come": func(*rapid.T) {
-				w := &waiter{Future: Future{loop: l}}
+				w := &waiter{promise: promise{loop: l}}
 				ws.add(w)
 				want = append(want, w)
 			},

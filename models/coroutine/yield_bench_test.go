@@ -65,7 +65,7 @@ func inLoop(b *testing.B, body func(*Task)) {
 		b.Fatal(err)
 	}
 	defer l.Close()
-	if err := l.Run(func(t *Task) error { body(t); return nil }); err != nil {
+	if err := l.runAll(func(t *Task) error { body(t); return nil }); err != nil {
 		b.Fatal(err)
 	}
 }

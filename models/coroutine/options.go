@@ -1,0 +1,45 @@
+package coroutine
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// An Option is a setting of a loop, for [NewLoop], [NewRunner] and [Run].
+type Option func(*options)
+
+type options struct {
+	debug             bool
+	slowCallback      time.Duration
+	logger            *slog.Logger
+	context           context.Context
+	executor          Executor
+	minimalTimerSlack bool
+}
+
+func defaults() options {
+	return options{slowCallback: 100 * time.Millisecond, context: context.Background()}
+}
+
+// Debug has the loop check what asyncio checks in its debug mode: calls from
+// other threads are refused with [ErrNotThreadSafe], and callbacks and steps of
+// tasks that keep the loop busy for long are logged (see [SlowCallback]).
+func Debug(on bool) Option { return func(o *options) { o.debug = on } }
+
+// SlowCallback sets what is slow in debug mode: 100 ms by default, as in
+// asyncio.
+func SlowCallback(d time.Duration) Option { return func(o *options) { o.slowCallback = d } }
+
+// Logger has the loop's reports and warnings go to l instead of
+// [slog.Default].
+func Logger(l *slog.Logger) Option { return func(o *options) { o.logger = l } }
+
+// DefaultExecutor has blocking calls go to e instead of a pool of the loop's
+// own. Closing the loop does not shut e down.
+func DefaultExecutor(e Executor) Option { return func(o *options) { o.executor = e } }
+
+// MinimalTimerSlack sets the kernel's timer slack of the loop's thread to its
+// minimum, one nanosecond instead of usually 50 microseconds, so that timers are
+// less late. It does nothing where the kernel has no such setting.
+func MinimalTimerSlack() Option { return func(o *options) { o.minimalTimerSlack = true } }

@@ -1,0 +1,92 @@
+package coroutine
+
+import (
+	"iter"
+
+	"concbench/models"
+)
+
+// A stack is a coroutine that runs the bodies of tasks, one after another: to
+// make one costs several times what a task costs otherwise, so one whose task
+// has ended is kept for the next.
+type stack struct {
+	task   *Task
+	resume func() (ended, alive bool) // runs the task to its next wait or its end
+	stop   func()
+	yield  func(ended bool) bool
+}
+
+// maxIdleStacks is how many a loop keeps. A burst of tasks leaves no more
+// memory behind than that.
+const maxIdleStacks = 1024
+
+func (l *Loop) takeStack() *stack {
+	if n := len(l.idle); n > 0 {
+		s := l.idle[n-1]
+		l.idle[n-1] = nil
+		l.idle = l.idle[:n-1]
+		return s
+	}
+	s := &stack{}
+	s.resume, s.stop = iter.Pull(s.serve)
+	return s
+}
+
+// serve is the coroutine.
+func (s *stack) serve(yield func(bool) bool) {
+	s.yield = yield
+	for {
+		t := s.task
+		t.yield = yield
+		t.err = models.Protect(func() error { return t.body.run() })
+		s.task = nil
+		if !yield(true) {
+			return
+		}
+	}
+}
+
+func (l *Loop) giveBack(s *stack) {
+	if len(l.idle) < maxIdleStacks {
+		l.idle = append(l.idle, s)
+	} else {
+		s.stop()
+	}
+}
+
+// stopIdleStacks is for the end: a coroutine that is not stopped leaks its
+// goroutine for ever.
+func (l *Loop) stopIdleStacks() {
+	for _, s := range l.idle {
+		s.stop()
+	}
+	l.idle = nil
+}
+
+// begin gives the task a stack. It happens at the first step, and not as the
+// task is created: a task that waits for its turn needs none yet.
+func (t *Task) begin() {
+	if t.pending != nil && !t.loop.contract {
+		t.finish(t.pending) // asyncio: the body is never entered
+		t.loop.taskEnded()
+		return
+	}
+	t.stack = t.loop.takeStack()
+	t.stack.task = t
+	t.resume = t.stack.resume
+	if ended, alive := t.resume(); ended || !alive {
+		t.end()
+	}
+}
+
+// end is what follows the body's return. In asyncio a cancel that came too late
+// for any wait still makes the task a cancelled one.
+func (t *Task) end() {
+	if t.err == nil && !t.loop.contract {
+		t.err = t.pending
+	}
+	t.loop.giveBack(t.stack)
+	t.stack = nil
+	t.finish(t.err)
+	t.loop.taskEnded()
+}

@@ -1,0 +1,110 @@
+package coroutine
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+// A thread is the loop's own. All coroutines are made, resumed and stopped on
+// it, whichever goroutine has the loop run: one that is resumed under another
+// lock state than it was made under is a fatal error of the Go runtime
+// (golang/go#65889). It begins with the first run and ends with the loop.
+type thread struct {
+	calls chan *threadCall // nil while there is no thread
+	id    int              // the kernel's number; 0 where it has no cheap way to ask
+}
+
+type threadCall struct {
+	f        func()
+	done     chan struct{}
+	returned bool
+	panicked any
+}
+
+// loops are those that have a thread, by its number.
+var loops sync.Map
+
+// run runs f on the loop's thread and waits for it to return. A panic, or a
+// runtime.Goexit, is the caller's.
+func (th *thread) run(l *Loop, f func()) {
+	if th.calls == nil {
+		th.calls = make(chan *threadCall)
+		go th.serve(l, th.calls)
+	}
+	c := &threadCall{f: f, done: make(chan struct{})}
+	th.calls <- c
+	<-c.done
+	switch {
+	case c.returned:
+	case c.panicked != nil:
+		panic(c.panicked)
+	default:
+		th.calls = nil // its thread has ended as well
+		runtime.Goexit()
+	}
+}
+
+// serve is the thread's life. It is never unlocked from its goroutine, so it
+// ends with it, whatever was set on it.
+func (th *thread) serve(l *Loop, calls chan *threadCall) {
+	runtime.LockOSThread()
+	th.id = threadID()
+	loops.Store(th.id, l)
+	defer loops.Delete(th.id)
+	if l.options.minimalTimerSlack {
+		minimizeTimerSlack()
+	}
+	for c := range calls {
+		c.perform()
+	}
+}
+
+func (c *threadCall) perform() {
+	defer close(c.done)
+	defer func() { c.panicked = recover() }()
+	c.f()
+	c.returned = true
+}
+
+// end ends the thread.
+func (th *thread) end() {
+	if th.calls != nil {
+		close(th.calls)
+		th.calls = nil
+	}
+}
+
+// assert panics if the caller is on another thread, which the runtime's lock
+// makes impossible; the benchmark's word "one thread" rests on it.
+func (th *thread) assert() {
+	if id := threadID(); id != th.id {
+		panic(fmt.Sprintf("coroutine: the loop began on thread %d and is now on %d", th.id, id))
+	}
+}
+
+// ThreadID is the kernel's number of the loop's thread; 0 before the first run,
+// and where the platform has no cheap way to ask.
+func (l *Loop) ThreadID() int { return l.thread.id }
+
+// RunningLoop is asyncio's get_running_loop: the loop whose thread the caller
+// is on, or [ErrNoLoop]. Where the platform does not tell a thread's number it
+// is always that; [Task.Loop] needs no such question.
+func RunningLoop() (*Loop, error) {
+	if l, ok := loops.Load(threadID()); ok && l.(*Loop).running.Load() {
+		return l.(*Loop), nil
+	}
+	return nil, misuse("RunningLoop", ErrNoLoop)
+}
+
+// CurrentTask is the task whose body runs; nil in a plain callback.
+func (l *Loop) CurrentTask() *Task { return l.current }
+
+// checkThread refuses, in debug mode, calls from other threads than the loop's
+// while it runs.
+func (l *Loop) checkThread(op string) error {
+	if l.options.debug && l.running.Load() && threadID() != l.thread.id {
+		return misuse(op, ErrNotThreadSafe)
+	}
+	return nil
+}
