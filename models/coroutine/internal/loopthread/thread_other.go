@@ -1,0 +1,5 @@
+//go:build !linux
+
+package loopthread
+
+func threadID() int { return 0 }
