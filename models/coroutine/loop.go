@@ -21,13 +21,14 @@ type Loop struct {
 	current *Task    // whose body runs now; nil in other callbacks
 	idle    []*stack // to be used again
 
-	handler  func(*Loop, ErrorReport)
-	alarms   alarms
-	asking   pacing
-	epoch    time.Time // zero of the loop's clock
-	running  atomic.Bool
-	stopping bool // the loop ends with this round
-	closed   bool
+	asyncGens map[openAsyncGen]struct{}
+	handler   func(*Loop, ErrorReport)
+	alarms    alarms
+	asking    pacing
+	epoch     time.Time // zero of the loop's clock
+	running   atomic.Bool
+	stopping  bool // the loop ends with this round
+	closed    bool
 
 	// contract: the loop keeps the words of package models. Nobody outside knows
 	// it, so when nothing is scheduled no wait can end any more. A cancel that

@@ -10,6 +10,7 @@ func (l *Loop) abandonTasks() {
 	l.current = nil
 	l.stopIdleStacks()
 	if l.tasks.size == 0 {
+		l.abandonAsyncGens()
 		return
 	}
 	// Deferred, because a task may end with another runtime.Goexit.
@@ -22,6 +23,14 @@ func (l *Loop) abandonTasks() {
 		}
 		t.step = Handle{cancelled: true} // what it awaited may still come
 		t.finish(t.err)
+	}
+}
+
+// abandonAsyncGens comes after the tasks, which may be using them.
+func (l *Loop) abandonAsyncGens() {
+	for g := range l.asyncGens {
+		delete(l.asyncGens, g)
+		g.abandon()
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+
+	"concbench/models/coroutine/internal/loopthread"
 )
 
 // A thread is the loop's own. All coroutines are made, resumed and stopped on
@@ -49,6 +51,8 @@ func (th *thread) run(l *Loop, f func()) {
 // ends with it, whatever was set on it.
 func (th *thread) serve(l *Loop, calls chan *threadCall) {
 	runtime.LockOSThread()
+	loopthread.Enter()
+	defer loopthread.Leave()
 	th.id = threadID()
 	loops.Store(th.id, l)
 	defer loops.Delete(th.id)
