@@ -35,7 +35,7 @@ func SleepFor[T any](d time.Duration, result T) *Coroutine[T] {
 }
 
 // EnsureFuture makes a future of what can be awaited: a future or a task is one
-// already, anything else gets a task that awaits it.
+// already, anything else gets a task of the scope that awaits it.
 func EnsureFuture[T any](in Scope, what Awaitable[T]) FutureOf[T] {
 	if f, ok := what.(FutureOf[T]); ok {
 		return f

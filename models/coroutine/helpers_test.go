@@ -27,8 +27,21 @@ func run(t *testing.T, main func(*Task) error) {
 	t.Helper()
 	l, finish := checkedLoop(t)
 	defer finish()
-	if err := l.runAll(main); err != nil {
+	err := l.runAll(func(task *Task) error {
+		defer expectLoopThread(t, l)
+		expectLoopThread(t, l)
+		return main(task)
+	})
+	if err != nil {
 		t.Errorf("Run: %v", err)
+	}
+}
+
+// expectLoopThread asserts that the caller is on the loop's thread.
+func expectLoopThread(t *testing.T, l *Loop) {
+	t.Helper()
+	if id := threadID(); id != l.ThreadID() {
+		t.Errorf("on thread %d, the loop's is %d", id, l.ThreadID())
 	}
 }
 

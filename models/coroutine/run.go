@@ -14,13 +14,16 @@ func (l *Loop) Stop() { l.stopping = true }
 // before, the error is [ErrStopped].
 func RunUntilComplete[T any](l *Loop, what Awaitable[T]) (T, error) {
 	const op = "RunUntilComplete"
-	var f FutureOf[T]
+	f, given := what.(FutureOf[T])
+	var zero T
+	if given && f.core().loop != l {
+		return zero, misuse(op, ErrForeignFuture)
+	}
 	var stop *Handle
 	err := l.run(op, func() {
 		f = EnsureFuture(l, what)
 		stop = f.AddDoneCallback(l.Stop)
 	})
-	var zero T
 	if err != nil {
 		return zero, err
 	}
