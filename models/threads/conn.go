@@ -55,9 +55,9 @@ func (c *conn) Write(p []byte) (int, error) {
 // call makes a system call on the descriptor without the interpreter lock.
 func (c *conn) call(f func() (int, error)) (int, error) {
 	t := c.owner
-	t.gil.drop(t)
+	t.release()
 	n, err := c.during(f)
-	t.gil.take(t)
+	t.retake()
 	return max(n, 0), err
 }
 

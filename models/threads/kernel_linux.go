@@ -51,3 +51,6 @@ func (t *Task) Pin(cpu int) error {
 	}
 	return nil
 }
+
+// nativeID is the kernel's number of the calling thread.
+func nativeID() int { return unix.Gettid() }

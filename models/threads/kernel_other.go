@@ -20,3 +20,6 @@ func threadYield() { runtime.Gosched() }
 func (t *Task) Pin(cpu int) error {
 	return fmt.Errorf("threads: pin task %q to processor %d: not supported on %s", t.name, cpu, runtime.GOOS)
 }
+
+// nativeID is not told by these systems.
+func nativeID() int { return 0 }

@@ -25,7 +25,7 @@ type listener struct {
 // Accept waits for the next connection without the interpreter lock.
 func (l *listener) Accept(t models.Task) (models.Conn, error) {
 	self := t.(*Task)
-	self.gil.drop(self)
+	self.release()
 	fd, err := l.during(func() (int, error) { return acceptRetry(l.fd) })
 	self.gil.take(self)
 	if err != nil {

@@ -35,7 +35,7 @@ func (t *Task) dialOne(network string, addr unix.Sockaddr) (models.Conn, error) 
 	if err != nil {
 		return nil, err
 	}
-	t.gil.drop(t)
+	t.release()
 	err = connect(fd, addr)
 	t.gil.take(t)
 	if err != nil {

@@ -12,9 +12,10 @@ import (
 // A Task is a thread. Its methods are for the thread itself, except those that
 // other threads call to wake or cancel it.
 type Task struct {
-	run  *run
-	gil  *gil
-	name string
+	run    *run
+	gil    *gil
+	name   string
+	thread *Thread // of an Interpreter, or nil
 
 	parker       // where it waits
 	next   *Task // behind it in a primitive's queue
@@ -77,9 +78,10 @@ func (t *Task) end(err error) {
 // wait parks the thread without the interpreter lock until another task calls
 // wake, once.
 func (t *Task) wait() {
-	t.gil.drop(t)
+	t.release()
 	t.park()
 	t.gil.takeReady(t)
+	t.exitIfFinalizing()
 }
 
 // wake ends a wait. The thread counts as ready from now on, though it is still on
@@ -101,8 +103,8 @@ func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
-	t.gil.drop(t)
-	defer t.gil.take(t)
+	t.release()
+	defer t.retake()
 	return sleep(d)
 }
 
@@ -110,26 +112,27 @@ func (t *Task) Sleep(d time.Duration) error {
 // it has been taken. If none does, or there is no such lock, it gives the
 // processor to another thread that the kernel has ready for it.
 func (t *Task) Yield() error {
+	t.exitIfFinalizing()
 	if t.gil.yield(t) {
 		return nil
 	}
-	t.gil.drop(t)
+	t.release()
 	threadYield()
-	t.gil.take(t)
+	t.retake()
 	return nil
 }
 
 // Checkpoint gives the interpreter lock away if another thread has asked for it.
 func (t *Task) Checkpoint() {
 	if t.gil.dropRequest.Load() {
-		t.gil.switchOnRequest(t)
+		t.giveWay()
 	}
 }
 
 // Block lets the interpreter lock go while f runs.
 func (t *Task) Block(f func() error) error {
-	t.gil.drop(t)
-	defer t.gil.take(t)
+	t.release()
+	defer t.retake()
 	return models.Protect(f)
 }
 

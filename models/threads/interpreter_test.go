@@ -1,0 +1,203 @@
+package threads
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"concbench/models"
+)
+
+// Run waits for the threads that are left when main returns, and for those that
+// these start.
+func TestRunJoinsAtExit(t *testing.T) {
+	var ended atomic.Int32
+	inInterpreter(t, func(t *testing.T, main *Thread) error {
+		ended.Store(0)
+		t.Cleanup(func() {
+			if ended.Load() != 2 {
+				t.Errorf("%d threads had ended when Run returned, want 2", ended.Load())
+			}
+		})
+		_, err := started(main, func(t *Thread) error {
+			t.Sleep(time.Millisecond)
+			_, err := started(t, func(t *Thread) error {
+				t.Sleep(time.Millisecond)
+				ended.Add(1)
+				return nil
+			})
+			ended.Add(1)
+			return err
+		})
+		return err
+	})
+}
+
+// What is registered is called, the last one first, before the threads are
+// joined, however main ends; nothing can be registered then.
+func TestAtExit(t *testing.T) {
+	for name, end := range map[string]func() error{
+		"return": func() error { return errors.New("on purpose") },
+		"panic":  func() error { panic("on purpose") },
+		"Goexit": func() error { runtime.Goexit(); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer goleak.VerifyNone(t)
+			in, gate := newInterpreter(t, ""), NewEvent()
+			var order []string
+			err := in.Run(func(main *Thread) error {
+				note := func(what string) func() {
+					remove, err := in.AtExit(func(*Thread) { order = append(order, what) })
+					if err != nil {
+						t.Error(err)
+					}
+					return remove
+				}
+				in.AtExit(func(t *Thread) { gate.Set(t) })
+				note("first")
+				note("removed")()
+				note("last")
+				in.AtExit(func(*Thread) {
+					if _, err := in.AtExit(func(*Thread) {}); err != ErrAtExitLate {
+						t.Errorf("AtExit at exit: %v", err)
+					}
+				})
+				if _, err := started(main, func(t *Thread) error { return gate.Wait(t) }); err != nil {
+					t.Error(err)
+				}
+				return end()
+			})
+			if err == nil || !slices.Equal(order, []string{"last", "first"}) {
+				t.Errorf("Run = %v, called were %q", err, order)
+			}
+		})
+	}
+}
+
+func TestSecondRunIsRefused(t *testing.T) {
+	in := newInterpreter(t, "")
+	if err := in.Run(work); err != nil {
+		t.Fatal(err)
+	}
+	var misuse RuntimeError
+	if err := in.Run(work); !errors.As(err, &misuse) {
+		t.Errorf("second Run: %v", err)
+	}
+	if err := in.NewThread(work).Start(nil); err != ErrShutdown {
+		t.Errorf("Start after Run: %v", err)
+	}
+}
+
+func TestWrongOptionsMakeNoInterpreter(t *testing.T) {
+	if _, err := NewInterpreter("gil=maybe"); err == nil {
+		t.Error("no error")
+	}
+}
+
+// A daemon ends after Run in whatever way it waits or goes on, and what it has
+// deferred runs; none of its code after the place does.
+func TestDaemonsAreGivenUp(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for name, target := range map[string]func(t *Thread){
+		"Lock":              func(t *Thread) { newHeldLock().Acquire(t) },
+		"Lock with timeout": func(t *Thread) { newHeldLock().AcquireTimeout(t, time.Hour) },
+		"Condition": func(t *Thread) {
+			c := NewCondition(nil)
+			c.Acquire(t)
+			defer c.Release(t)
+			c.Wait(t)
+		},
+		"Event":      func(t *Thread) { NewEvent().Wait(t) },
+		"join":       func(t *Thread) { t.Interpreter().MainThread().Join(t); t.Checkpoint(); t.Sleep(0) },
+		"contract's": func(t *Thread) { t.Task().NewSemaphore(0).Acquire(t.Task()) },
+		"checkpoint": func(t *Thread) {
+			for {
+				t.Checkpoint()
+			}
+		},
+		"sleep": func(t *Thread) {
+			for {
+				t.Sleep(time.Microsecond)
+			}
+		},
+		"yield": func(t *Thread) {
+			for {
+				t.Task().Yield()
+			}
+		},
+		"kernel": func(t *Thread) {
+			t.Block(func() error { _, err := r.Read(make([]byte, 1)); return err })
+		},
+		"start": func(t *Thread) {
+			for {
+				t.NewThread(func(t *Thread) error { return NewEvent().Wait(t) }).Start(t)
+				t.Sleep(time.Millisecond)
+			}
+		},
+		"waits while it ends": func(t *Thread) {
+			defer newHeldLock().Acquire(t)
+			NewEvent().Wait(t)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer goleak.VerifyNone(t)
+			var deferred, after atomic.Bool
+			inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
+				_, err := started(main, func(t *Thread) error {
+					defer deferred.Store(true)
+					target(t)
+					after.Store(true)
+					return nil
+				}, Daemon(true))
+				return errors.Join(err, main.Sleep(time.Millisecond))
+			}, func() {
+				if name == "kernel" {
+					w.Write([]byte{1})
+				}
+				until(deferred.Load)
+				if after.Load() {
+					t.Error("the daemon went on after the end")
+				}
+				deferred.Store(false)
+			})
+		})
+	}
+}
+
+// inInterpreterOnly is inInterpreter with something to do after each Run.
+func inInterpreterOnly(t *testing.T, test func(*testing.T, *Thread) error, after func()) {
+	for _, options := range []string{"interval=50us", "gil=off"} {
+		t.Run("options="+options, func(t *testing.T) {
+			in := newInterpreter(t, options)
+			if err := in.Run(func(main *Thread) error { return test(t, main) }); err != nil {
+				t.Error(err)
+			}
+			after()
+		})
+	}
+}
+
+// Main's error and panic are Run's.
+func TestRunReturnsMainsError(t *testing.T) {
+	boom := errors.New("boom")
+	if err := newInterpreter(t, "").Run(func(*Thread) error { return boom }); err != boom {
+		t.Errorf("Run = %v", err)
+	}
+	var panicked *models.PanicError
+	if err := newInterpreter(t, "").Run(func(*Thread) error { panic(boom) }); !errors.As(err, &panicked) {
+		t.Errorf("Run = %v, want a panic's", err)
+	}
+	if err := newInterpreter(t, "").Run(func(*Thread) error { return SystemExit }); err != nil {
+		t.Errorf("Run = %v after SystemExit", err)
+	}
+}

@@ -1,0 +1,48 @@
+package threads
+
+import (
+	"time"
+
+	"concbench/models"
+)
+
+// What a thread may do for itself. A nil handle is a goroutine that is none.
+
+// Checkpoint gives the interpreter lock away if another thread has asked for it.
+func (t *Thread) Checkpoint() {
+	if t != nil {
+		t.task.Checkpoint()
+	}
+}
+
+// Sleep is time.sleep: it blocks the thread in clock_nanosleep(2) without the
+// interpreter lock, which it lets go also for zero. A negative d is ErrSleepLength.
+func (t *Thread) Sleep(d time.Duration) error {
+	if d < 0 {
+		return ErrSleepLength
+	}
+	t.release()
+	defer t.retake()
+	return sleep(d)
+}
+
+// Block lets the interpreter lock go while f runs, which must not use t. A panic
+// in f is a [*models.PanicError].
+func (t *Thread) Block(f func() error) error {
+	if t == nil {
+		return models.Protect(f)
+	}
+	return t.task.Block(f)
+}
+
+func (t *Thread) release() {
+	if t != nil {
+		t.task.release()
+	}
+}
+
+func (t *Thread) retake() {
+	if t != nil {
+		t.task.retake()
+	}
+}

@@ -1,0 +1,61 @@
+package threads
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// An Event is CPython's threading.Event: a flag that threads wait for.
+type Event struct {
+	cond *Condition
+	flag atomic.Bool
+}
+
+// NewEvent makes an event that is not set.
+func NewEvent() *Event { return &Event{cond: NewCondition(NewLock())} }
+
+// IsSet reports whether the flag is set.
+func (e *Event) IsSet() bool { return e.flag.Load() }
+
+// Set raises the flag and wakes all who wait. The error is the one of [Lock.Acquire].
+func (e *Event) Set(t *Thread) error {
+	if err := e.cond.Acquire(t); err != nil {
+		return err
+	}
+	defer e.cond.Release(t)
+	e.flag.Store(true)
+	return e.cond.NotifyAll(t)
+}
+
+// Clear lowers the flag.
+func (e *Event) Clear(t *Thread) error {
+	if err := e.cond.Acquire(t); err != nil {
+		return err
+	}
+	defer e.cond.Release(t)
+	e.flag.Store(false)
+	return nil
+}
+
+// Wait returns when the flag is set or has been meanwhile.
+func (e *Event) Wait(t *Thread) error {
+	_, err := e.wait(t, forever)
+	return err
+}
+
+// WaitTimeout is Wait for at most timeout, and reports whether the flag was set.
+// Zero or less does not wait.
+func (e *Event) WaitTimeout(t *Thread, timeout time.Duration) (bool, error) {
+	return e.wait(t, max(timeout, 0))
+}
+
+func (e *Event) wait(t *Thread, timeout time.Duration) (bool, error) {
+	if err := e.cond.Acquire(t); err != nil {
+		return false, err
+	}
+	defer e.cond.Release(t)
+	if e.flag.Load() {
+		return true, nil
+	}
+	return e.cond.wait(t, timeout)
+}

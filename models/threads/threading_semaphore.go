@@ -1,0 +1,99 @@
+package threads
+
+import "time"
+
+// A Semaphore is CPython's threading.Semaphore: a count that is never below zero.
+// A newcomer may take what a waiter was woken for, which then waits on.
+type Semaphore struct {
+	cond  *Condition
+	value int
+}
+
+// NewSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
+func NewSemaphore(value int) (*Semaphore, error) {
+	if value < 0 {
+		return nil, ErrSemaphoreInitial
+	}
+	return &Semaphore{cond: NewCondition(NewLock()), value: value}, nil
+}
+
+// Acquire takes one, and waits while there is none.
+func (s *Semaphore) Acquire(t *Thread) error {
+	_, err := s.acquire(t, forever)
+	return err
+}
+
+// TryAcquire takes one if there is one.
+func (s *Semaphore) TryAcquire(t *Thread) bool {
+	acquired, _ := s.acquire(t, 0)
+	return acquired
+}
+
+// AcquireTimeout waits for at most timeout and reports whether it took one. Zero
+// or less does not wait.
+func (s *Semaphore) AcquireTimeout(t *Thread, timeout time.Duration) (bool, error) {
+	return s.acquire(t, max(timeout, 0))
+}
+
+func (s *Semaphore) acquire(t *Thread, timeout time.Duration) (bool, error) {
+	if err := s.cond.Acquire(t); err != nil {
+		return false, err
+	}
+	defer s.cond.Release(t)
+	left := newCountdown(timeout)
+	for s.value == 0 {
+		if left.over() {
+			return false, nil
+		}
+		if _, err := s.cond.wait(t, left.left()); err != nil {
+			return false, err
+		}
+	}
+	s.value--
+	return true, nil
+}
+
+// Release gives one back.
+func (s *Semaphore) Release(t *Thread) error { return s.ReleaseN(t, 1) }
+
+// ReleaseN gives n back and wakes as many waiters. Less than one is ErrReleaseCount.
+func (s *Semaphore) ReleaseN(t *Thread, n int) error { return s.release(t, n, -1) }
+
+// release refuses to raise the value above a bound, unless that is negative.
+func (s *Semaphore) release(t *Thread, n, bound int) error {
+	if n < 1 {
+		return ErrReleaseCount
+	}
+	if err := s.cond.Acquire(t); err != nil {
+		return err
+	}
+	defer s.cond.Release(t)
+	if bound >= 0 && n > bound-s.value {
+		return ErrReleasedTooOften
+	}
+	s.value += n
+	return s.cond.Notify(t, n)
+}
+
+// A BoundedSemaphore is CPython's: a Semaphore whose count never exceeds what it
+// began with.
+type BoundedSemaphore struct {
+	Semaphore
+	initial int
+}
+
+// NewBoundedSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
+func NewBoundedSemaphore(value int) (*BoundedSemaphore, error) {
+	s, err := NewSemaphore(value)
+	if err != nil {
+		return nil, err
+	}
+	return &BoundedSemaphore{Semaphore: *s, initial: value}, nil
+}
+
+// Release gives one back. ErrReleasedTooOften says that none was out.
+func (s *BoundedSemaphore) Release(t *Thread) error { return s.ReleaseN(t, 1) }
+
+// ReleaseN gives n back. If fewer are out it is ErrReleasedTooOften, and nothing
+// is given back.
+func (s *BoundedSemaphore) ReleaseN(t *Thread, n int) error { return s.release(t, n, s.initial) }
