@@ -1,0 +1,80 @@
+package fidelity
+
+// A twin is a script of testdata by hand in Go. An error that it returns fails the
+// test, as one that leaves a script does.
+type twin func(out *output) error
+
+// twins has one for each script, by its name. The function has that name too.
+var twins = map[string]twin{
+	"generator_01_average":         generator01Average,
+	"generator_02_throw":           generator02Throw,
+	"generator_03_yield_from":      generator03YieldFrom,
+	"generator_04_fibonacci_tasks": generator04FibonacciTasks,
+}
+
+// untranslated is the scripts that have no twin yet. It only ever gets shorter.
+var untranslated = []string{
+	"barrier_01_phases",
+
+	"condition_01_notify",
+
+	"coroutine_01_nested",
+	"coroutine_02_reuse",
+
+	"event_01_waiter",
+
+	"executor_01_blocking",
+	"executor_02_to_thread",
+
+	"future_01_set_later",
+	"future_02_states",
+	"future_03_callbacks",
+
+	"gather_01_factorial",
+	"gather_02_return_exceptions",
+	"gather_03_cancel",
+
+	"lock_01_mutex",
+
+	"loop_01_call_soon",
+	"loop_02_socketpair",
+	"loop_03_exceptions",
+	"loop_04_lookup",
+
+	"queue_01_workers",
+	"queue_02_kinds",
+
+	"run_01_lifecycle",
+
+	"semaphore_01_limit",
+
+	"shield_01_survives",
+
+	"signal_01_handler",
+
+	"stream_01_echo",
+	"stream_02_lines",
+
+	"subprocess_01_run",
+
+	"task_01_say_after_sequential",
+	"task_02_say_after_tasks",
+	"task_03_display_date",
+	"task_04_cancel_me",
+	"task_05_spinner",
+	"task_06_names_and_queue_of_steps",
+	"task_07_background_set",
+	"task_08_uncancel",
+
+	"taskgroup_01_two_tasks",
+	"taskgroup_02_failure",
+
+	"thread_01_spinner_signal",
+	"thread_02_start_join",
+
+	"timeout_01_long_task",
+	"timeout_02_reschedule",
+	"timeout_03_wait_for_eternity",
+
+	"wait_01_modes",
+}
