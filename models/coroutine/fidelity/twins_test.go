@@ -10,6 +10,9 @@ var twins = map[string]twin{
 	"generator_02_throw":           generator02Throw,
 	"generator_03_yield_from":      generator03YieldFrom,
 	"generator_04_fibonacci_tasks": generator04FibonacciTasks,
+
+	"thread_01_spinner_signal": thread01SpinnerSignal,
+	"thread_02_start_join":     thread02StartJoin,
 }
 
 // untranslated is the scripts that have no twin yet. It only ever gets shorter.
@@ -68,9 +71,6 @@ var untranslated = []string{
 
 	"taskgroup_01_two_tasks",
 	"taskgroup_02_failure",
-
-	"thread_01_spinner_signal",
-	"thread_02_start_join",
 
 	"timeout_01_long_task",
 	"timeout_02_reschedule",
