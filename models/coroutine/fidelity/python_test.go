@@ -112,11 +112,12 @@ func findPython(t *testing.T) (p python) {
 	return p
 }
 
-// run is what a script prints. It must end well; only standard output counts.
+// run is what a script prints, without regard to the variables that change
+// Python. It must end well; only standard output counts.
 func (p python) run(name string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), scriptLimit)
 	defer cancel()
-	script := exec.CommandContext(ctx, p.path, "-B", filepath.Join("testdata", name+".py"))
+	script := exec.CommandContext(ctx, p.path, "-I", filepath.Join("testdata", name+".py"))
 	script.WaitDelay = time.Second
 	var stdout, stderr bytes.Buffer
 	script.Stdout, script.Stderr = &stdout, &stderr

@@ -4,15 +4,14 @@ import (
 	"errors"
 	"iter"
 	"runtime"
+
+	"concbench/models/coroutine/internal/loopthread"
 )
 
 // A delegate is a generator to which a body delegates; what that one's end is
 // worth only From knows.
 type delegate[Y, S any] interface {
-	Next() (Y, error)
-	Send(S) (Y, error)
-	Throw(error) (Y, error)
-	Close() error
+	resume(in resumption[S], here loopthread.Place) (Y, error)
 }
 
 // From is yield from: until inner ends, its values are those of the body, and what
@@ -29,8 +28,7 @@ func From[Y, S, R any](y *Yielder[Y, S], inner *Generator[Y, S, R]) (R, error) {
 	if err == nil {
 		err = y.delegate(inner, v)
 	}
-	var stop *StopIteration[R]
-	if errors.As(err, &stop) {
+	if stop, ok := errors.AsType[*StopIteration[R]](err); ok {
 		return stop.Value, nil
 	}
 	return none, err
@@ -66,7 +64,7 @@ func (y *Yielder[Y, S]) delegate(inner delegate[Y, S], first Y) error {
 
 // delegated hands in to the inner generator. If that ends by it, it has not
 // yielded, and back is what the body goes on with.
-func (g *Generator[Y, S, R]) delegated(in resumption[S]) (v Y, back resumption[S], yielded bool) {
+func (g *Generator[Y, S, R]) delegated(in resumption[S], here loopthread.Place) (v Y, back resumption[S], yielded bool) {
 	returned := false
 	defer func() {
 		if returned {
@@ -81,7 +79,7 @@ func (g *Generator[Y, S, R]) delegated(in resumption[S]) (v Y, back resumption[S
 			g.y.state.Store(int32(Suspended)) // a deferred call of the body has yielded
 		}
 	}()
-	v, err := pass(g.y.inner, in)
+	v, err := pass(g.y.inner, in, here)
 	returned = true
 	if err != nil {
 		g.y.inner = nil
@@ -89,19 +87,16 @@ func (g *Generator[Y, S, R]) delegated(in resumption[S]) (v Y, back resumption[S
 	return v, resumption[S]{thrown: err}, err == nil
 }
 
-func pass[Y, S any](inner delegate[Y, S], in resumption[S]) (v Y, err error) {
-	switch {
-	case isExit(in.thrown):
-		if err := inner.Close(); err != nil {
-			return v, err
-		}
-		return v, in.thrown
-	case in.thrown != nil:
-		return inner.Throw(in.thrown)
-	case in.bySend:
-		return inner.Send(in.sent)
+// pass resumes inner. A close is a close of inner first, and then the body's.
+func pass[Y, S any](inner delegate[Y, S], in resumption[S], here loopthread.Place) (Y, error) {
+	v, err := inner.resume(in, here)
+	if !isExit(in.thrown) {
+		return v, err
 	}
-	return inner.Next()
+	if err = exited(err); err == nil {
+		err = in.thrown
+	}
+	return v, err
 }
 
 // An unwinding carries the panic or the Goexit of an inner generator, which ran on

@@ -30,12 +30,14 @@ func (g *Generator[Y, S, R]) State() State { return State(g.y.state.Load()) }
 // Next runs the body to its next yield and returns the value yielded. The error
 // is a *[StopIteration] when the body returns or has ended, otherwise what the
 // body failed with, or [ErrAlreadyExecuting], or a *[ThreadError].
-func (g *Generator[Y, S, R]) Next() (Y, error) { return g.resume(resumption[S]{}) }
+func (g *Generator[Y, S, R]) Next() (Y, error) {
+	return g.resume(resumption[S]{}, loopthread.Here())
+}
 
 // Send is Next, except that v is what the body's yield returns. While no yield
 // waits for it, [ErrJustStarted] is returned and the generator is as it was.
 func (g *Generator[Y, S, R]) Send(v S) (Y, error) {
-	return g.resume(resumption[S]{sent: v, bySend: true})
+	return g.resume(resumption[S]{sent: v, bySend: true}, loopthread.Here())
 }
 
 // Throw is Next, except that the body's yield returns err. A body that has not
@@ -46,7 +48,7 @@ func (g *Generator[Y, S, R]) Throw(err error) (Y, error) {
 		var none Y
 		return none, ErrThrowNil
 	}
-	return g.resume(resumption[S]{thrown: err})
+	return g.resume(resumption[S]{thrown: err}, loopthread.Here())
 }
 
 // Close ends the generator: the body's yield returns [ErrGeneratorExit], and Close
@@ -54,7 +56,13 @@ func (g *Generator[Y, S, R]) Throw(err error) (Y, error) {
 // body yields once more, that is [ErrIgnoredGeneratorExit]. To close a generator
 // that has ended or not begun runs nothing and returns nil.
 func (g *Generator[Y, S, R]) Close() error {
-	_, err := g.resume(resumption[S]{thrown: ErrGeneratorExit})
+	_, err := g.resume(resumption[S]{thrown: ErrGeneratorExit}, loopthread.Here())
+	return exited(err)
+}
+
+// exited is what a close returns, given what the resumption with
+// [ErrGeneratorExit] did.
+func exited(err error) error {
 	if err == nil {
 		return ErrIgnoredGeneratorExit
 	}
@@ -79,46 +87,57 @@ func (g *Generator[Y, S, R]) All() iter.Seq2[Y, error] {
 }
 
 // resume gives the body its turn. Only whoever has made the state Running touches
-// anything else of the generator.
-func (g *Generator[Y, S, R]) resume(in resumption[S]) (v Y, err error) {
-	before := g.State()
-	switch {
-	case before == Running:
-		return v, ErrAlreadyExecuting
-	case before == Closed && in.thrown != nil:
-		return v, in.thrown
-	case before == Closed:
-		return v, new(StopIteration[R])
-	case before == Created && in.bySend:
-		return v, ErrJustStarted
+// anything else of the generator. In a delegation the place, which is not free
+// while a loop runs, is asked for once.
+func (g *Generator[Y, S, R]) resume(in resumption[S], here loopthread.Place) (v Y, err error) {
+	if before := g.State(); before != Suspended {
+		return g.begin(before, in, here)
 	}
-	if !g.y.state.CompareAndSwap(int32(before), int32(Running)) {
+	if !g.y.state.CompareAndSwap(int32(Suspended), int32(Running)) {
 		return v, ErrAlreadyExecuting
 	}
-	if before == Created {
-		if in.thrown != nil {
-			g.y.state.Store(int32(Closed))
-			return v, in.thrown
-		}
-		g.made = loopthread.Here()
-		g.next, _ = iter.Pull(g.run)
-	} else if here := loopthread.Here(); here != g.made {
-		g.y.state.Store(int32(before))
+	if here != g.made {
+		g.y.state.Store(int32(Suspended))
 		return v, newThreadError(g.made, here)
 	}
-	return g.step(in)
+	return g.step(in, here)
+}
+
+// begin is resume for a generator that waits at no yield.
+func (g *Generator[Y, S, R]) begin(state State, in resumption[S], here loopthread.Place) (v Y, err error) {
+	switch {
+	case state == Running:
+		return v, ErrAlreadyExecuting
+	case state == Closed && in.thrown != nil:
+		return v, in.thrown
+	case state == Closed:
+		return v, new(StopIteration[R])
+	case in.bySend:
+		return v, ErrJustStarted
+	}
+	if !g.y.state.CompareAndSwap(int32(Created), int32(Running)) {
+		return v, ErrAlreadyExecuting
+	}
+	if in.thrown != nil {
+		g.y.state.Store(int32(Closed))
+		return v, in.thrown
+	}
+	g.made = here
+	g.next, _ = iter.Pull(g.run)
+	return g.step(in, here)
 }
 
 // step hands in to the inner generator, if the body delegates, or to the body.
-func (g *Generator[Y, S, R]) step(in resumption[S]) (v Y, err error) {
-	yielded := false
+func (g *Generator[Y, S, R]) step(in resumption[S], here loopthread.Place) (v Y, err error) {
 	if g.y.inner != nil {
-		v, in, yielded = g.delegated(in)
+		var yielded bool
+		if v, in, yielded = g.delegated(in, here); yielded {
+			g.y.state.Store(int32(Suspended))
+			return v, nil
+		}
 	}
-	if !yielded {
-		g.y.incoming = in
-		v, yielded = g.next()
-	}
+	g.y.incoming = in
+	v, yielded := g.next()
 	if !yielded {
 		return v, g.end()
 	}

@@ -22,8 +22,8 @@ import (
 // A Place is where code runs, as far as coroutines care: a locked thread, and
 // how many times [Enter] was called there. The zero Place is everywhere else.
 type Place struct {
-	Thread int // the kernel's number
-	Depth  int
+	Thread int32 // the kernel's number
+	Depth  int32
 }
 
 func (p Place) String() string {
@@ -41,11 +41,11 @@ var (
 )
 
 // Enter says that the calling goroutine has just been locked to its thread.
-func Enter() { change(func(depth int) int { return depth + 1 }) }
+func Enter() { change(func(depth int32) int32 { return depth + 1 }) }
 
 // Leave takes one Enter of this thread back. It comes before the goroutine is
 // unlocked, and does nothing where nobody entered.
-func Leave() { change(func(depth int) int { return depth - 1 }) }
+func Leave() { change(func(depth int32) int32 { return depth - 1 }) }
 
 // Here is where the caller runs.
 func Here() Place {
@@ -55,7 +55,7 @@ func Here() Place {
 	return Place{}
 }
 
-func find(all []Place, thread int) Place {
+func find(all []Place, thread int32) Place {
 	for _, p := range all {
 		if p.Thread == thread {
 			return p
@@ -64,7 +64,7 @@ func find(all []Place, thread int) Place {
 	return Place{}
 }
 
-func change(depth func(int) int) {
+func change(depth func(int32) int32) {
 	thread := threadID()
 	if thread == 0 {
 		return

@@ -2,4 +2,4 @@ package loopthread
 
 import "golang.org/x/sys/unix"
 
-func threadID() int { return unix.Gettid() }
+func threadID() int32 { return int32(unix.Gettid()) }

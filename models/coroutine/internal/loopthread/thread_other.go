@@ -2,4 +2,4 @@
 
 package loopthread
 
-func threadID() int { return 0 }
+func threadID() int32 { return 0 }
