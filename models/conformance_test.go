@@ -20,6 +20,7 @@ var subjects = []struct{ name, options string }{
 	{"threads", ""},
 	{"threads", "interval=50us"},
 	{"threads", "gil=off"},
+	{"threads", "gil=ticks"},
 	{"goroutine", ""},
 	{"goroutine", "procs=1"},
 	{"serial", ""},

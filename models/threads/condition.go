@@ -24,7 +24,7 @@ func (c *condition) Wait(t models.Task) error {
 		return err
 	}
 	if next != nil {
-		next.wake()
+		self.rouse(next)
 	}
 	self.wait()
 	return nil

@@ -1,6 +1,6 @@
 // Package threads runs every task on an operating-system thread of its own,
-// under the global interpreter lock of CPython 3.2 to 3.11, re-created, or
-// without one (gil=off).
+// under the global interpreter lock of CPython 3.2 to 3.11, re-created, under that
+// of Python 2 (gil=ticks), or without one (gil=off).
 //
 // # How it works
 //
@@ -17,11 +17,18 @@
 //   - Calls that stand for a call of a C function (those of the primitives, and
 //     Cancelled) end with a checkpoint, as the interpreter's loop has it.
 //   - A cancel is a flag and ends no wait.
+//   - Without the interpreter lock, what is locked is what free-threaded CPython
+//     (3.13t) locks: every object by itself. Each primitive, connection and
+//     handle has a futex mutex for its few fields, held for one operation and
+//     never while its caller waits. What the tasks' own variables need is theirs
+//     to see to.
 //
 // # From the bottom up
 //
 // futex_*.go are waiting and waking by address; mutex.go, cond.go and parker.go
-// are the three ways to use them; gil.go is the lock; task.go is a thread's life;
+// are the three ways to use them; gil.go is the lock, ticks.go its older kind,
+// wakeup.go the one liberty that it takes; lockstats.go, timeline.go and chrome.go
+// tell what happened to it; task.go is a thread's life;
 // lock.go to queue.go are the primitives, each a futex mutex around a queue of
 // parked tasks; network.go, conn.go and descriptor.go are blocking sockets;
 // limits*.go say how many threads this system has left; procs.go keeps the Go

@@ -18,10 +18,10 @@ func (t *Task) retake() {
 	t.exitIfFinalizing()
 }
 
-// giveWay is what a checkpoint does on request.
+// giveWay is what a checkpoint does when there is a reason.
 func (t *Task) giveWay() {
 	t.exitIfFinalizing()
-	t.gil.switchOnRequest(t)
+	t.gil.check(t)
 	t.exitIfFinalizing()
 }
 

@@ -24,35 +24,49 @@ import (
 // it before a waiter that has been signalled and is still waking up. That is
 // what makes the convoy of I/O threads behind a busy one.
 //
-// Two things are not CPython's. It signals its conditions while it holds their
+// Three things are not CPython's. It signals its conditions while it holds their
 // mutexes; here the mutexes are free by then, which saves two switches of the
-// kernel when the woken thread runs at once. And threads that want the lock are
-// counted, so that a yield can be sure to switch.
+// kernel when the woken thread runs at once. Threads that want the lock are
+// counted, so that a yield can be sure to switch. And a thread that could do
+// nothing but wait for the lock may be woken a little later: see wakeup.go.
+//
+// Under gil=ticks the lock is Python 2's, in ticks.go; under gil=off there is none.
 type gil struct {
-	dropRequest atomic.Bool  // looked at in every Checkpoint
-	off         bool         // free-threaded: take and drop do nothing
-	ready       atomic.Int32 // threads that want the lock, also those still on their way to it
-	interval    time.Duration
+	breaker  atomic.Uint32 // why a Checkpoint has to do something, CPython's eval_breaker
+	ready    atomic.Int32  // threads that want the lock, also those still on their way to it
+	kind     gilKind
+	interval time.Duration
+	timeline *Timeline // nil: nobody has asked for one
 
-	mu     mutex
-	cond   cond // the lock was let go
-	locked bool
-	stats  Stats // of which Switches is the algorithm's switch_number
+	mu         mutex
+	cond       cond // the lock was let go
+	locked     bool
+	lastHolder *Task
+	stats      Stats // of which Switches is the algorithm's switch_number
 
 	// A thread that drops on request waits here for somebody to take the lock.
 	// Both mutexes are held when lastHolder changes.
 	switchMu   mutex
 	switchCond cond
-	lastHolder *Task
+
+	late   lateWake // guarded by the lock itself
+	ticker ticker
 }
 
-// Stats count what happened to the global interpreter lock in one Run.
-type Stats struct {
-	Switches  uint64 // times a thread took it that had not held it last
-	Forced    uint64 // times it was let go on request, at a checkpoint
-	Voluntary uint64 // times it was let go around something that may block
-	Requests  uint64 // times a waiter asked for it after a whole interval
-	Waits     uint64 // times a thread found it held when it wanted it
+// Reasons in gil.breaker.
+const (
+	breakRequest = 1 << iota // CPython's gil_drop_request
+	breakWake                // a wake-up was put off
+	breakTick                // under gil=ticks, always
+	breakFinal               // an interpreter is finalised: its daemons have to end
+)
+
+func (g *gil) init(o options, timeline *Timeline) {
+	g.kind, g.interval, g.timeline = o.gil, o.interval, timeline
+	if g.kind == gilTicks {
+		g.ticker.every, g.ticker.left = o.ticks, o.ticks
+		g.breaker.Store(breakTick)
+	}
 }
 
 // take waits until t holds the lock.
@@ -63,60 +77,93 @@ func (g *gil) take(t *Task) {
 
 // expect counts a thread as ready, which then has to call takeReady.
 func (g *gil) expect() {
-	if !g.off {
+	if g.kind != gilOff {
 		g.ready.Add(1)
 	}
 }
 
 // takeReady is take for a thread that is counted as ready.
 func (g *gil) takeReady(t *Task) {
-	if g.off {
+	switch g.kind {
+	case gilOff:
+		return
+	case gilTicks:
+		g.takeTicks(t)
 		return
 	}
 	g.mu.lock()
 	if g.locked {
-		g.stats.Waits++
-	}
-	for g.locked {
-		seen := g.stats.Switches
-		if timedOut := g.cond.wait(&g.mu, g.interval); timedOut {
-			g.request(seen)
-		}
+		g.await(t)
 	}
 	g.ready.Add(-1)
 	g.switchMu.lock()
-	g.locked = true
-	if g.lastHolder != t {
-		g.lastHolder = t
-		g.stats.Switches++
-	}
+	g.becomeHolder(t)
 	waiting := g.switchCond.signal()
 	g.switchMu.unlock()
-	g.dropRequest.Store(false)
+	g.breaker.And(^uint32(breakRequest))
 	g.mu.unlock()
 	if waiting {
 		g.switchCond.wake()
 	}
 }
 
+// await waits until nobody holds the lock. g.mu is held.
+func (g *gil) await(t *Task) {
+	begin := g.beginWait(t)
+	patience := g.interval - g.takeLateness()
+	for g.locked {
+		seen := g.stats.Switches
+		if timedOut := g.cond.wait(&g.mu, max(patience, 1)); timedOut {
+			g.request(t, seen)
+		}
+		patience = g.interval
+	}
+	g.endWait(t, begin)
+}
+
 // request asks the holder for the lock after a whole interval, unless the lock is
 // free or has changed hands since the count of switches was seen. g.mu is held.
-func (g *gil) request(seen uint64) {
+func (g *gil) request(t *Task, seen uint64) {
 	if g.locked && g.stats.Switches == seen {
 		g.stats.Requests++
-		g.dropRequest.Store(true)
+		g.record(t, Requested)
+		g.breaker.Or(breakRequest)
 	}
+}
+
+// becomeHolder is what both kinds of lock do when t has got it. g.mu is held.
+func (g *gil) becomeHolder(t *Task) {
+	g.locked = true
+	if g.lastHolder != t {
+		g.lastHolder = t
+		g.stats.Switches++
+	}
+	g.record(t, Taken)
 }
 
 // drop lets the lock go because t is about to block. If a waiter has asked for
 // the lock meanwhile, the rule of forced switching holds here too.
 func (g *gil) drop(t *Task) {
-	if g.off {
+	if g.kind == gilOff {
 		return
 	}
 	g.lockAsHolder(t)
 	g.stats.Voluntary++
-	g.dropLocked(t)
+	g.dropLocked(t, Dropped)
+}
+
+// check does what a Checkpoint has found a reason for.
+func (g *gil) check(t *Task) {
+	reasons := g.breaker.Load()
+	if reasons&breakWake != 0 {
+		g.wakeLate()
+	}
+	if reasons&breakTick != 0 {
+		g.tick(t)
+	}
+	if reasons&breakRequest != 0 {
+		g.switchOnRequest(t)
+	}
 }
 
 // switchOnRequest lets the lock go because a waiter has asked for it, and takes
@@ -124,28 +171,31 @@ func (g *gil) drop(t *Task) {
 func (g *gil) switchOnRequest(t *Task) {
 	g.lockAsHolder(t)
 	g.stats.Forced++
-	g.switchLocked(t)
+	g.switchLocked(t, Forced)
 }
 
 // yield switches to a thread that wants the lock, if there is one, as if that
 // thread had asked for it. CPython's own sleep(0) promises less: its thread may
 // win the lock straight back. [models.Task] wants the promise.
 func (g *gil) yield(t *Task) (yielded bool) {
-	if g.off || g.ready.Load() == 0 {
+	if g.kind == gilOff || g.ready.Load() == 0 {
 		return false
+	}
+	if g.kind == gilTicks {
+		return g.yieldTicks(t)
 	}
 	g.lockAsHolder(t)
 	g.stats.Voluntary++
-	g.dropRequest.Store(true)
-	g.switchLocked(t)
+	g.breaker.Or(breakRequest)
+	g.switchLocked(t, Dropped)
 	return true
 }
 
 // switchLocked does the work of both, with g.mu held, and lets g.mu go. All the
 // while t is ready to run.
-func (g *gil) switchLocked(t *Task) {
+func (g *gil) switchLocked(t *Task, how LockEventKind) {
 	g.expect()
-	g.dropLocked(t)
+	g.dropLocked(t, how)
 	g.takeReady(t)
 }
 
@@ -161,27 +211,34 @@ func (g *gil) lockAsHolder(t *Task) {
 }
 
 // dropLocked does the work of drop, with g.mu held, and lets g.mu go.
-func (g *gil) dropLocked(t *Task) {
+func (g *gil) dropLocked(t *Task, how LockEventKind) {
+	g.record(t, how)
+	late := g.late.take(g)
 	g.locked = false
 	waiting := g.cond.signal()
 	g.mu.unlock()
+	if g.kind == gilTicks {
+		g.ticker.lock.unlock()
+		return
+	}
 	if waiting {
 		g.cond.wake()
 	}
-	if !g.dropRequest.Load() {
-		return
+	if late != nil {
+		futexWake(late, 1)
 	}
+	if g.breaker.Load()&breakRequest != 0 {
+		g.awaitSwitch(t)
+	}
+}
+
+// awaitSwitch waits until another thread than t has taken the lock: the rule of
+// forced switching. Whoever takes it signals.
+func (g *gil) awaitSwitch(t *Task) {
 	g.switchMu.lock()
 	if g.lastHolder == t {
-		g.dropRequest.Store(false)
+		g.breaker.And(^uint32(breakRequest))
 		g.switchCond.wait(&g.switchMu, 0)
 	}
 	g.switchMu.unlock()
-}
-
-// snapshot reads the counters.
-func (g *gil) snapshot() Stats {
-	g.mu.lock()
-	defer g.mu.unlock()
-	return g.stats
 }

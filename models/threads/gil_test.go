@@ -12,7 +12,12 @@ import (
 // Tasks that compute, yield, sleep and block let the lock go in every way there
 // is; at no time do two of them hold it.
 func TestNeverTwoHolders(t *testing.T) {
-	m := newModel(t, "interval=50us")
+	for _, options := range []string{"interval=50us", "gil=ticks"} {
+		t.Run(options, func(t *testing.T) { neverTwoHolders(t, newModel(t, options)) })
+	}
+}
+
+func neverTwoHolders(t *testing.T, m *Model) {
 	var holders atomic.Int32
 	alone := func() {
 		if holders.Add(1) != 1 {
@@ -48,7 +53,7 @@ func TestNeverTwoHolders(t *testing.T) {
 		}
 		return nil
 	})
-	if s := m.Stats(); s.Forced == 0 || s.Voluntary == 0 || s.Waits == 0 {
+	if s := m.Stats(); s.Forced == 0 || s.Voluntary == 0 || s.Waits.Count == 0 {
 		t.Errorf("%+v: want every way of switching to have been used", s)
 	}
 }
@@ -80,25 +85,42 @@ func TestRequestedDropLetsAnotherRunFirst(t *testing.T) {
 	})
 }
 
-// A waiter gets the lock beside a task that never blocks.
-func TestWaiterGetsInBesideHog(t *testing.T) {
-	m := newModel(t, "interval=50us")
-	mustRun(t, m, func(t models.Task) error {
+// A waiter beside a task that never blocks asks after one interval, not sooner,
+// and has the lock after the next checkpoint.
+func TestWaiterGetsInAfterAnIntervalAndACheckpoint(t *testing.T) {
+	m, timeline := newModel(t, "interval=50us"), NewTimeline(1000)
+	m.Record(timeline)
+	mustRun(t, m, func(task models.Task) error {
 		in := false // the interpreter lock guards it
-		event := t.NewEvent()
-		t.Start("waiter", func(t models.Task) error {
-			err := event.Wait(t)
+		event := task.NewEvent()
+		task.Start("waiter", func(task models.Task) error {
+			err := event.Wait(task)
 			in = true
 			return err
 		})
-		event.Set(t)
+		event.Set(task)
 		for !in {
-			t.Checkpoint()
+			asked := task.(*Task).gil.breaker.Load() == breakRequest
+			task.Checkpoint()
+			if asked && !in {
+				t.Error("the checkpoint after the request did not let the waiter in")
+			}
 		}
 		return nil
 	})
-	if s := m.Stats(); s.Requests == 0 || s.Forced == 0 {
-		t.Errorf("%+v: the waiter got in without asking", s)
+	events := timeline.Events()
+	first := slices.IndexFunc(events, func(e LockEvent) bool { return e.Task == "waiter" && e.Kind == Requested })
+	var order []string
+	for _, e := range events[first-1:] {
+		order = append(order, e.Task+" "+e.Kind.String())
+	}
+	order = slices.Compact(order) // the kernel may keep main from its checkpoint, and the waiter asks again
+	want := []string{"waiter wait begun", "waiter requested", "main forced", "waiter wait ended", "waiter taken"}
+	if len(order) < len(want) || !slices.Equal(order[:len(want)], want) {
+		t.Errorf("happened:\n%q\nwant:\n%q", order, want)
+	}
+	if patience := events[first].At - events[first-1].At; patience < 50*time.Microsecond {
+		t.Errorf("the waiter asked after %v, before its interval was over", patience)
 	}
 }
 
@@ -115,7 +137,7 @@ func TestStretchWithoutCheckpointIsOneStep(t *testing.T) {
 		})
 		event.Set(t)
 		order = append(order, "begin")
-		for !t.(*Task).gil.dropRequest.Load() {
+		for t.(*Task).gil.breaker.Load()&breakRequest == 0 {
 		}
 		order = append(order, "asked", "end")
 		t.Checkpoint()
@@ -140,8 +162,8 @@ func TestChangeOfHandsStartsTheIntervalAgain(t *testing.T) {
 		{locked: false, seen: 7, now: 7, asks: false},
 	} {
 		g := &gil{locked: c.locked, stats: Stats{Switches: c.now}}
-		g.request(c.seen)
-		if asks := g.dropRequest.Load(); asks != c.asks || g.stats.Requests > 0 != c.asks {
+		g.request(&Task{}, c.seen)
+		if asks := g.breaker.Load() == breakRequest; asks != c.asks || g.stats.Requests > 0 != c.asks {
 			t.Errorf("%+v: asked %v", c, asks)
 		}
 	}
@@ -150,18 +172,18 @@ func TestChangeOfHandsStartsTheIntervalAgain(t *testing.T) {
 // Letting go unasked waits for nobody; letting go on request waits until
 // somebody has taken the lock.
 func TestForcedSwitchOnlyOnRequest(t *testing.T) {
-	g := &gil{interval: time.Hour}
+	g := &gil{kind: gilOn, interval: time.Hour}
 	a, b := &Task{name: "a"}, &Task{name: "b"}
 	g.take(a)
 	g.drop(a) // returns although nobody takes the lock
 
-	g.dropRequest.Store(true)
+	g.breaker.Or(breakRequest)
 	g.take(a)
-	if g.dropRequest.Load() {
+	if g.breaker.Load() != 0 {
 		t.Error("a request to the last holder outlived the switch")
 	}
 
-	g.dropRequest.Store(true)
+	g.breaker.Or(breakRequest)
 	var returned atomic.Bool
 	gone := make(chan struct{})
 	go func() {
@@ -174,7 +196,7 @@ func TestForcedSwitchOnlyOnRequest(t *testing.T) {
 		t.Error("a requested drop returned before another thread had the lock")
 	}
 	g.take(b)
-	if g.dropRequest.Load() {
+	if g.breaker.Load() != 0 {
 		t.Error("the request outlived the switch")
 	}
 	g.drop(b)
@@ -183,32 +205,47 @@ func TestForcedSwitchOnlyOnRequest(t *testing.T) {
 
 // Every one of many hand-offs wakes its thread: one that did not would stop the test.
 func TestNoLostWakeUp(t *testing.T) {
-	bothLocks(t, func(t *testing.T, m *Model) {
-		const threads, rounds = 8, 2000
-		count := 0
-		mustRun(t, m, func(t models.Task) error {
-			var turn []models.Lock
-			for range threads {
-				l := t.NewLock()
-				l.Acquire(t)
-				turn = append(turn, l)
-			}
-			for i := range threads {
-				t.Start("ring", func(t models.Task) error {
-					for range rounds {
-						turn[i].Acquire(t)
-						count++
-						turn[(i+1)%threads].Release(t)
-					}
-					return nil
-				})
-			}
-			return turn[0].Release(t)
-		})
-		if count != threads*rounds {
-			t.Errorf("%d turns, want %d", count, threads*rounds)
+	bothLocks(t, func(t *testing.T, m *Model) { passRound(t, m, 16_000, false) })
+	t.Run("ticks", func(t *testing.T) { passRound(t, newModel(t, "gil=ticks"), 16_000, false) })
+	t.Run("a million on one processor", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("takes three seconds")
 		}
+		passRound(t, newModel(t, ""), 1_000_000, true)
 	})
+}
+
+// passRound hands a turn round a ring of threads.
+func passRound(t *testing.T, m *Model, turns int, onOneCPU bool) {
+	const threads = 8
+	count := 0
+	mustRun(t, m, func(task models.Task) error {
+		var turn []models.Lock
+		for range threads {
+			l := task.NewLock()
+			l.Acquire(task)
+			turn = append(turn, l)
+		}
+		for i := range threads {
+			task.Start("ring", func(task models.Task) error {
+				if onOneCPU {
+					if err := task.(models.Pinner).Pin(someCPU(t)); err != nil {
+						return err
+					}
+				}
+				for range turns / threads {
+					turn[i].Acquire(task)
+					count++
+					turn[(i+1)%threads].Release(task)
+				}
+				return nil
+			})
+		}
+		return turn[0].Release(task)
+	})
+	if count != turns {
+		t.Errorf("%d turns, want %d", count, turns)
+	}
 }
 
 // A thread that uses another's task is told so instead of breaking the lock.

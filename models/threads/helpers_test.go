@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"concbench/internal/platform"
 	"concbench/models"
 )
 
@@ -57,4 +58,14 @@ func length(mu *mutex, w *waiters) (n int) {
 		n++
 	}
 	return n
+}
+
+// someCPU is a processor that this process may use.
+func someCPU(t *testing.T) int {
+	t.Helper()
+	cpus, err := platform.Affinity()
+	if err != nil {
+		t.Skip(err)
+	}
+	return cpus[0]
 }

@@ -49,7 +49,7 @@ func NewInterpreter(options string) (*Interpreter, error) {
 		return nil, err
 	}
 	in := &Interpreter{
-		Stderr: os.Stderr, options: o, run: newRun(o, systemCeiling),
+		Stderr: os.Stderr, options: o, run: newRun(o, nil, systemCeiling),
 		byNative: map[int]*Thread{}, hook: defaultExcepthook,
 	}
 	in.main = in.newThread(nil, "MainThread", false)

@@ -36,11 +36,13 @@ func (l *lock) Release(t models.Task) error {
 	l.mu.lock()
 	next, err := l.handOver()
 	l.mu.unlock()
-	if next != nil {
-		next.wake()
+	self := t.(*Task)
+	if next == nil {
+		self.Checkpoint()
+		return err
 	}
-	t.(*Task).Checkpoint()
-	return err
+	self.rouse(next)
+	return nil
 }
 
 // handOver makes the next waiter the holder, for the caller to wake when it has

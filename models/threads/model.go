@@ -13,14 +13,18 @@ type Model struct {
 	probe   func() ceiling      // how many threads there may be
 	current atomic.Pointer[run] // the Run in progress, or the last one
 	running atomic.Bool
+
+	timeline atomic.Pointer[Timeline]
 }
 
 // New makes a model from key=value pairs separated by commas; an empty text
 // means the defaults.
 //
-//	gil=on|off    on: one thread runs at a time, as in CPython. off: free-threaded.
-//	interval=5ms  the switch interval, from MinInterval to MaxInterval; without
-//	              effect under gil=off
+//	gil=on|off|ticks  on: one thread runs at a time, as in CPython 3.2 to 3.11.
+//	                  off: free-threaded. ticks: as in Python 2.
+//	interval=5ms      the switch interval under gil=on, from MinInterval to MaxInterval
+//	ticks=100         how many checkpoints a thread keeps the lock under gil=ticks, up
+//	                  to MaxTicks
 func New(options string) (*Model, error) {
 	o, err := parseOptions(options)
 	if err != nil {
@@ -38,7 +42,7 @@ func (m *Model) Options() string { return m.options.String() }
 // Traits tell that a cancel is only a flag, and that without the interpreter
 // lock tasks run at the same instant.
 func (m *Model) Traits() models.Traits {
-	return models.Traits{Concurrent: true, Parallel: m.options.gilOff, ThreadEach: true}
+	return models.Traits{Concurrent: true, Parallel: m.options.gil == gilOff, ThreadEach: true}
 }
 
 // Stats are the counts of the Run in progress, or else of the last one. They
@@ -57,7 +61,11 @@ func (m *Model) Run(main func(models.Task) error) error {
 		return errors.New("threads: Run was called while the same model runs; make another model for it")
 	}
 	defer m.running.Store(false)
-	r := newRun(m.options, m.probe)
+	timeline := m.timeline.Load()
+	if timeline != nil {
+		timeline.start()
+	}
+	r := newRun(m.options, timeline, m.probe)
 	m.current.Store(r)
 	procsEnter()
 	defer procsLeave()

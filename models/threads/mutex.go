@@ -14,13 +14,16 @@ const (
 )
 
 func (m *mutex) lock() {
-	if m.state.CompareAndSwap(mutexFree, mutexHeld) {
+	if m.tryLock() {
 		return
 	}
 	for m.state.Swap(mutexContended) != mutexFree {
 		futexWait(&m.state, mutexContended, 0)
 	}
 }
+
+// tryLock takes m if it is free.
+func (m *mutex) tryLock() bool { return m.state.CompareAndSwap(mutexFree, mutexHeld) }
 
 func (m *mutex) unlock() {
 	if m.state.Swap(mutexFree) == mutexContended {

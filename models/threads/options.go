@@ -3,6 +3,7 @@ package threads
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,18 +21,36 @@ const (
 	MaxInterval = 100 * time.Millisecond
 )
 
+// DefaultTicks is Python 2's check interval, in bytecodes, and MaxTicks the
+// largest that New accepts.
+const (
+	DefaultTicks = 100
+	MaxTicks     = 1_000_000
+)
+
+// A gilKind is which interpreter lock there is.
+type gilKind string
+
+const (
+	gilOn    gilKind = "on"
+	gilOff   gilKind = "off"
+	gilTicks gilKind = "ticks"
+)
+
 // options are the settings of a model.
 type options struct {
-	gilOff   bool
+	gil      gilKind
 	interval time.Duration
+	ticks    int
 }
 
 // parseOptions reads key=value pairs separated by commas.
 func parseOptions(text string) (options, error) {
-	o := options{interval: DefaultInterval}
+	o := options{gil: gilOn, interval: DefaultInterval, ticks: DefaultTicks}
 	err := models.ParseOptions(text, map[string]func(string) error{
 		"gil":      o.setGIL,
 		"interval": o.setInterval,
+		"ticks":    o.setTicks,
 	})
 	if err != nil {
 		return options{}, fmt.Errorf("threads: %w", err)
@@ -40,11 +59,11 @@ func parseOptions(text string) (options, error) {
 }
 
 func (o *options) setGIL(value string) error {
-	if value != "on" && value != "off" {
-		return errors.New("want on or off")
+	switch o.gil = gilKind(value); o.gil {
+	case gilOn, gilOff, gilTicks:
+		return nil
 	}
-	o.gilOff = value == "off"
-	return nil
+	return errors.New("want on, off or ticks")
 }
 
 func (o *options) setInterval(value string) error {
@@ -56,15 +75,27 @@ func (o *options) setInterval(value string) error {
 	return nil
 }
 
+func (o *options) setTicks(value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > MaxTicks {
+		return fmt.Errorf("want a number of checkpoints from 1 to %d", MaxTicks)
+	}
+	o.ticks = n
+	return nil
+}
+
 // String gives the settings that differ from the defaults, in a fixed order and
 // in ASCII, so that equal settings have equal names in results.
 func (o options) String() string {
 	var pairs []string
-	if o.gilOff {
-		pairs = append(pairs, "gil=off")
+	if o.gil != gilOn {
+		pairs = append(pairs, "gil="+string(o.gil))
 	}
 	if o.interval != DefaultInterval {
 		pairs = append(pairs, "interval="+strings.Replace(o.interval.String(), "µ", "u", 1))
+	}
+	if o.ticks != DefaultTicks {
+		pairs = append(pairs, "ticks="+strconv.Itoa(o.ticks))
 	}
 	return strings.Join(pairs, ",")
 }

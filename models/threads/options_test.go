@@ -18,6 +18,8 @@ func TestOptions(t *testing.T) {
 		"interval=50us":          "interval=50us",
 		"interval=100ms":         "interval=100ms",
 		"interval=1.5ms,gil=off": "gil=off,interval=1.5ms",
+		"gil=ticks,ticks=100":    "gil=ticks",
+		"ticks=1000,gil=ticks":   "gil=ticks,ticks=1000",
 	} {
 		m, err := New(text)
 		if err != nil {
@@ -36,14 +38,17 @@ func TestOptions(t *testing.T) {
 func TestBadOptions(t *testing.T) {
 	for text, want := range map[string]string{
 		"gil":                 "gil",
-		"gil=maybe":           "want on or off",
+		"gil=maybe":           "want on, off or ticks",
 		"gil=on,gil=off":      "given twice",
 		"interval=5":          "want a duration",
 		"interval=49us":       "want a duration from 50µs to 100ms",
 		"interval=100.001ms":  "want a duration from 50µs to 100ms",
-		"speed=11":            "gil=..., interval=...",
-		"gil=off,":            "gil=..., interval=...",
-		"gil=off interval=5m": "want on or off",
+		"speed=11":            "gil=..., interval=..., ticks=...",
+		"gil=off,":            "gil=..., interval=..., ticks=...",
+		"ticks=0":             "from 1 to 1000000",
+		"ticks=1000001":       "from 1 to 1000000",
+		"ticks=many":          "from 1 to 1000000",
+		"gil=off interval=5m": "want on, off or ticks",
 	} {
 		_, err := New(text)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "threads: option ") {
@@ -54,7 +59,7 @@ func TestBadOptions(t *testing.T) {
 
 // Whatever New accepts has a canonical form, which means the same.
 func FuzzOptions(f *testing.F) {
-	for _, seed := range []string{"", "gil=off", "gil=on,interval=5ms", "interval=500us,gil=off", "interval=-1s", "gil=off,gil=off", "=,="} {
+	for _, seed := range []string{"", "gil=off", "gil=on,interval=5ms", "interval=500us,gil=off", "interval=-1s", "gil=off,gil=off", "gil=ticks,ticks=7", "=,="} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -22,7 +22,12 @@ func (p *parker) park() {
 }
 
 func (p *parker) unpark() {
-	if p.state.Swap(parkerWoken) == parkerAsleep {
+	if p.setWoken() {
 		futexWake(&p.state, 1)
 	}
 }
+
+// setWoken is unpark but for the call into the kernel, and reports whether that
+// is needed. It may come later: a thread that has woken meanwhile for another
+// reason is not harmed by it.
+func (p *parker) setWoken() (asleep bool) { return p.state.Swap(parkerWoken) == parkerAsleep }

@@ -22,8 +22,7 @@ func (q *queue) Put(t models.Task, v any) error {
 	if getter := q.getters.pop(); getter != nil {
 		getter.value = v
 		q.mu.unlock()
-		getter.wake()
-		self.Checkpoint()
+		self.rouse(getter)
 		return nil
 	}
 	if q.length < q.capacity {
@@ -55,9 +54,10 @@ func (q *queue) Get(t models.Task) (any, error) {
 	}
 	q.mu.unlock()
 	if putter != nil {
-		putter.wake()
+		self.rouse(putter)
+	} else {
+		self.Checkpoint()
 	}
-	self.Checkpoint()
 	return v, nil
 }
 

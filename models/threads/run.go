@@ -28,13 +28,14 @@ const unprobed = 16
 // again: other programs, and the Go runtime itself, start threads meanwhile.
 const probeEvery = 1000
 
-func newRun(o options, probe func() ceiling) *run {
-	return &run{
-		gil:     gil{off: o.gilOff, interval: o.interval},
+func newRun(o options, timeline *Timeline, probe func() ceiling) *run {
+	r := &run{
 		ended:   make(chan struct{}),
 		probe:   probe,
 		probeAt: unprobed,
 	}
+	r.gil.init(o, timeline)
+	return r
 }
 
 func (r *run) newTask(name string) *Task {

@@ -31,8 +31,9 @@ func (s *semaphore) Release(t models.Task) {
 		s.permits++
 	}
 	s.mu.unlock()
-	if next != nil {
-		next.wake()
+	if self := t.(*Task); next != nil {
+		self.rouse(next)
+	} else {
+		self.Checkpoint()
 	}
-	t.(*Task).Checkpoint()
 }

@@ -20,7 +20,7 @@ func (in *Interpreter) finalize(t *Thread) {
 		daemon.giveUp()
 	}
 	// Free-threaded daemons do not come to want a lock; they look at this.
-	in.run.gil.dropRequest.Store(in.run.gil.off)
+	in.run.gil.breaker.Or(breakFinal)
 }
 
 func (in *Interpreter) callAtExit(t *Thread) {

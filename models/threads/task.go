@@ -21,6 +21,9 @@ type Task struct {
 	next   *Task // behind it in a primitive's queue
 	value  any   // what a queue's putter brings or a getter is given
 
+	tid   int   // the kernel's id, if there is a timeline
+	waits Waits // guarded by gil.mu
+
 	cancelled atomic.Bool
 
 	mu      mutex // guards what follows
@@ -50,6 +53,9 @@ func (t *Task) Start(name string, body func(models.Task) error) models.Handle {
 // twice, as in CPython, and no pinning is inherited.
 func (t *Task) main(body func(models.Task) error, starter *Task) {
 	runtime.LockOSThread()
+	if t.gil.timeline != nil {
+		t.tid = nativeID()
+	}
 	t.gil.take(t)
 	if starter != nil {
 		starter.wake()
@@ -122,9 +128,10 @@ func (t *Task) Yield() error {
 	return nil
 }
 
-// Checkpoint gives the interpreter lock away if another thread has asked for it.
+// Checkpoint gives the interpreter lock away if another thread has asked for it,
+// or under gil=ticks after so many calls.
 func (t *Task) Checkpoint() {
-	if t.gil.dropRequest.Load() {
+	if t.gil.breaker.Load() != 0 {
 		t.giveWay()
 	}
 }

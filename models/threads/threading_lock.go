@@ -57,10 +57,17 @@ func (l *Lock) AcquireTimeout(t *Thread, timeout time.Duration) (bool, error) {
 
 // Release frees the lock, whoever took it. ErrReleaseUnlocked says that nobody had.
 func (l *Lock) Release(t *Thread) error {
-	if !l.open() {
+	held, waiting := l.free()
+	switch {
+	case !held:
 		return ErrReleaseUnlocked
+	case waiting && t != nil:
+		t.task.wakeSoon(&l.word)
+	case waiting:
+		futexWake(&l.word, 1)
+	default:
+		t.Checkpoint()
 	}
-	t.Checkpoint()
 	return nil
 }
 
@@ -119,19 +126,26 @@ func (l *Lock) wait(t *Thread, timeout time.Duration) bool {
 
 // open frees the lock and wakes a waiter. It reports false if it was free.
 func (l *Lock) open() bool {
+	held, waiting := l.free()
+	if waiting {
+		futexWake(&l.word, 1)
+	}
+	return held
+}
+
+// free frees the lock and reports whether it was held, and whether there may be
+// a waiter to be woken.
+func (l *Lock) free() (held, waiting bool) {
 	for {
 		state := l.word.Load()
 		if state == lockFree {
-			return false
+			return false, false
 		}
 		if state == lockAbandoned {
-			return true
+			return true, false
 		}
 		if l.word.CompareAndSwap(state, lockFree) {
-			if state == lockContended {
-				futexWake(&l.word, 1)
-			}
-			return true
+			return true, state == lockContended
 		}
 	}
 }
