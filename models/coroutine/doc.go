@@ -1,5 +1,16 @@
-// Package coroutine is the cooperative loop: asyncio's machinery in Go, and the
-// model of that name for package models.
+// Package coroutine is asyncio in Go: its event loop, futures and tasks, and
+// what is built on them. It is a library to use on its own, and the model of
+// that name for package models.
+//
+//	sum, err := coroutine.Run(ctx, func(t *coroutine.Task) (int, error) {
+//		a := coroutine.CreateTask(t, fetch)
+//		b := coroutine.CreateTask(t, fetch)
+//		results, err := coroutine.Gather(t, a, b)
+//		...
+//	})
+//
+// docs/asyncio.md says for each name of asyncio what it is called here, with an
+// example, and where the two differ.
 //
 // # How it works
 //
@@ -22,37 +33,44 @@
 // after the completion, in its turn.
 //
 // Everything else is made of these: [Lock], [Event], [Condition], [Semaphore],
-// [Barrier] and [Queue] are lines of futures; a [Conn] tries its system call
-// and waits for the selector if it would block; blocking calls go to the threads
-// of an executor, which send their results back through
-// [Loop.CallSoonThreadsafe].
+// [Barrier] and [Queue] are lines of futures; [Gather], [Wait], [WithTimeout] and
+// [WithTaskGroup] are callbacks of futures; a [Conn] tries its system call and
+// waits for the selector if it would block; blocking calls go to the threads of
+// an executor, which send their results back through [Loop.CallSoonThreadsafe].
+// Package streams has readers, writers and servers, package subprocess children,
+// package generator the generators that need no loop.
 //
-// All tasks run on the thread that called [Loop.Run], which is locked to its
-// goroutine from before the first coroutine is made until after the last has
+// Tasks and callbacks all run on the loop's own thread, to which a goroutine is
+// locked from before the first coroutine is made until after the last has
 // ended. A switch between tasks is two transfers between coroutines and does
-// not enter the Go scheduler. A wait allocates nothing.
+// not enter the Go scheduler. A wait allocates nothing, and the coroutine of a
+// task that has ended serves the next.
 //
-// Recorded random programs of tasks, locks, semaphores, events, futures and
-// cancels take the same course here as in CPython 3.11.7, to the round (see
-// testdata/record_asyncio.py).
+// # How to read it
+//
+// loop.go is the round; ring.go, timers.go and selector_*.go are what it asks.
+// promise.go is what futures and tasks share; task.go, stack.go, suspend.go and
+// cancel.go are the life of a task. thread.go and run.go are how a loop is run,
+// shutdown.go how it ends. The rest stands on these, one idea a file.
 //
 // # Where it differs from asyncio
 //
 //   - While callbacks are ready, the selector and the clock are not asked in
 //     every round, but after at most 64 callbacks, fewer when they are slow (see pacing.go).
-//   - Descriptors are watched edge-triggered and for their whole life.
+//   - Descriptors of connections are watched edge-triggered and for their whole life.
 //   - Timers go by nanoseconds, not by the millisecond.
 //   - [Queue] is fair, [Condition] passes on the notification of a cancelled
 //     waiter, and the places of a [Barrier] are unique.
-//   - [Task.Join] leaves the joined task alone when the joiner is cancelled;
-//     [Future.Await] is asyncio's await.
-//   - The loop refers to its tasks, so none is collected while it waits.
-//   - Under package models, a wait that nothing can end returns an error, and a
+//   - The loop refers to its tasks, so none is collected while it waits. [Loop.Close]
+//     stops those that are left, so that their deferred calls run.
+//   - Under package models, a wait that nothing can end returns an error,
+//     [Task.Join] leaves the joined task alone when the joiner is cancelled, and a
 //     cancel before a task's first wait or after its last leaves its body alone.
 //
 // # What it will not do
 //
 // It does not interrupt a body that computes or blocks its thread: that stops
 // all tasks, as it does in Python. A body must not call runtime.LockOSThread, nor
-// use a task, a primitive or a connection from another goroutine.
+// use a task, a primitive or a connection from another goroutine: that is a data
+// race, and debug mode finds the common cases.
 package coroutine
