@@ -219,29 +219,3 @@ func TestSharedByGoroutines(t *testing.T) {
 		t.Errorf("the values add up to %d, want %d", sum.Load(), want)
 	}
 }
-
-// Of goroutines that start a generator at the same moment one does.
-func TestStartedByGoroutines(t *testing.T) {
-	for range 500 {
-		var bodies, ends atomic.Int32
-		g := New(func(y *Yielder[int, int]) (int, error) {
-			bodies.Add(1)
-			return 0, nil
-		})
-		start := make(chan struct{})
-		var all sync.WaitGroup
-		for range 4 {
-			all.Go(func() {
-				<-start
-				if _, err := g.Next(); !errors.Is(err, ErrAlreadyExecuting) {
-					ends.Add(1)
-				}
-			})
-		}
-		close(start)
-		all.Wait()
-		if bodies.Load() != 1 || ends.Load() == 0 {
-			t.Fatalf("the body ran %d times, %d goroutines saw its end", bodies.Load(), ends.Load())
-		}
-	}
-}
