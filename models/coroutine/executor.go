@@ -1,131 +1,114 @@
 package coroutine
 
-import (
-	"errors"
-	"fmt"
-	"runtime"
-	"sync"
-
-	"concbench/models"
-)
+import "context"
 
 // An Executor has calls made on other threads.
 type Executor interface {
 	// Go has f called once on another thread, or returns an error and never does.
+	// It does not wait for f.
 	Go(f func()) error
 }
 
-// An executor runs blocking calls on threads of its own, first in, first out.
-// As in CPython's ThreadPoolExecutor a thread is started when there are more
-// calls than idle threads, up to a limit, and lives until the end.
+// A DroppingExecutor may give up calls that have not begun, as
+// [ThreadPoolExecutor.Shutdown] does. Their futures are then cancelled.
+type DroppingExecutor interface {
+	Executor
+	// GoOrDrop is Go for a call that may be dropped: of f and dropped one is
+	// called, and once.
+	GoOrDrop(f, dropped func()) error
+}
+
+// An executor is what the loop knows of its blocking calls.
 type executor struct {
-	outstanding int // calls whose outcome the loop does not know yet; the loop's own
-
-	mu      sync.Mutex
-	news    sync.Cond // of a call or of the end
-	calls   ring[executorCall]
-	workers int
-	idle    int // workers that wait for news, or have been woken and not run yet
-	closed  bool
-	ended   sync.WaitGroup
+	outstanding int // calls whose outcome the loop does not know yet
+	drained     waiters
+	refuses     bool // after ShutdownDefaultExecutor
+	pool        ThreadPoolExecutor
 }
 
-type executorCall struct {
-	f    func() error
-	done func(error)
-}
+// SetDefaultExecutor has blocking calls go to e from now on; nil is the loop's
+// own pool. See the option [DefaultExecutor].
+func (l *Loop) SetDefaultExecutor(e Executor) { l.options.executor = e }
 
-// maxWorkers is CPython's default: enough for calls that wait, few enough not
-// to flood a large machine.
-func maxWorkers() int { return min(32, runtime.NumCPU()+4) }
-
-// RunInExecutor has a thread of the executor call f, and returns the future of
-// f's error. A panic in f becomes a [*models.PanicError]. When the future is
-// cancelled, f is run nevertheless and its error dropped.
-func (l *Loop) RunInExecutor(f func() error) *Future[None] {
-	future := NewFuture[None](l)
-	l.executor.outstanding++
-	l.executor.submit(executorCall{f, func(err error) {
-		sendErr := l.CallSoonThreadsafe(func() {
-			l.executor.outstanding--
-			l.taskEnded()
-			if !future.Done() {
-				future.settle("RunInExecutor", err)
-			}
-		})
-		if sendErr != nil {
-			// Not by being closed: Close waits for the executor first. The loop would
-			// sleep for ever.
-			panic(fmt.Sprintf("coroutine: the loop cannot be told of a call's end: %v", sendErr))
-		}
-	}})
-	return future
-}
-
-func (e *executor) submit(c executorCall) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.calls.push(c)
-	if e.calls.size > e.idle && e.workers < maxWorkers() {
-		e.workers++
-		e.ended.Go(e.work)
+func (l *Loop) defaultExecutor() (Executor, error) {
+	switch {
+	case l.executor.refuses:
+		return nil, misuse("RunInExecutor", ErrExecutorShutdown)
+	case l.options.executor != nil:
+		return l.options.executor, nil
 	}
-	e.news.Signal()
+	return &l.executor.pool, nil
 }
 
-// work is a worker's life. The thread is never unlocked, so it ends with it.
-func (e *executor) work() {
-	runtime.LockOSThread()
-	for {
-		c, ok := e.take()
-		if !ok {
-			return
-		}
-		e.perform(c)
+// submit has one of the two functions called on another thread. Either must
+// have the loop call [Loop.callEnded].
+func (l *Loop) submit(e Executor, f, dropped func()) error {
+	err := l.check("RunInExecutor")
+	if err == nil && e == nil {
+		e, err = l.defaultExecutor()
 	}
-}
-
-// take waits for a call. It reports false at the end.
-func (e *executor) take() (executorCall, bool) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for e.calls.size == 0 {
-		if e.closed {
-			return executorCall{}, false
-		}
-		e.idle++
-		e.news.Wait()
-		e.idle--
+	if err != nil {
+		return err
 	}
-	return e.calls.pop(), true
-}
-
-var errGoexit = errors.New("coroutine: the blocking call ended its goroutine with runtime.Goexit")
-
-// perform calls and tells. A call that ends this goroutine is told as well, and
-// gets the worker a successor.
-func (e *executor) perform(c executorCall) {
-	err := errGoexit
-	defer func() {
-		if err == errGoexit {
-			e.ended.Go(e.work)
-		}
-		c.done(err)
-	}()
-	err = models.Protect(c.f)
-}
-
-// shutDown lets the queued calls finish and waits for the workers' end.
-func (e *executor) shutDown() {
-	e.mu.Lock()
-	e.closed = true
-	e.news.Broadcast()
-	e.mu.Unlock()
-	e.ended.Wait()
-}
-
-// Block runs f on a thread of the executor and returns its error.
-func (t *Task) Block(f func() error) error {
-	_, err := t.loop.RunInExecutor(f).Await(t)
+	if d, ok := e.(DroppingExecutor); ok {
+		err = d.GoOrDrop(f, dropped)
+	} else {
+		err = e.Go(f)
+	}
+	if err == nil {
+		l.executor.outstanding++
+	}
 	return err
+}
+
+// callEnded is the loop's own record of a call.
+func (l *Loop) callEnded() {
+	l.executor.outstanding--
+	if l.executor.outstanding == 0 {
+		l.executor.drained.wakeAll()
+	}
+	l.taskEnded()
+}
+
+// ToThread has a thread of the default executor call f with the task's context,
+// and makes t wait for the outcome. When t is cancelled meanwhile, f is not
+// called if it is still in line, and runs on otherwise.
+func ToThread[T any](t *Task, f func(ctx context.Context) (T, error)) (T, error) {
+	ctx := t.context
+	return RunInExecutor(t.loop, nil, func() (T, error) { return f(ctx) }).Await(t)
+}
+
+// Block has a thread of the default executor call f, and returns its error. When
+// t is cancelled meanwhile, f is called nevertheless and its error dropped.
+func (t *Task) Block(f func() error) error {
+	_, err := startJob(t.loop, nil, func() (None, error) { return None{}, f() }).future.Await(t)
+	return err
+}
+
+// ShutdownDefaultExecutor has the default executor refuse calls from now on,
+// with [ErrExecutorShutdown], and makes t wait until those that it has have
+// ended, and its threads too. An executor that the loop was given is not shut
+// down: it may serve others.
+func (l *Loop) ShutdownDefaultExecutor(t *Task) error {
+	l.executor.refuses = true
+	if l.options.executor != nil && l.executor.outstanding > 0 {
+		if err := l.executor.drained.wait(t); err != nil {
+			return err
+		}
+	}
+	if !l.executor.pool.begun() {
+		return nil
+	}
+	_, err := RunInExecutor(l, newThread{}, func() (None, error) {
+		return None{}, l.executor.pool.Shutdown(true, false)
+	}).Await(t)
+	return err
+}
+
+// newThread is the executor of a call that must not take a place in a pool.
+type newThread struct{}
+
+func (newThread) Go(f func()) error {
+	go f()
+	return nil
 }

@@ -10,22 +10,31 @@ import (
 	"concbench/models"
 )
 
+func defaultWorkers(t *testing.T) int {
+	n, err := new(ThreadPoolExecutor).limit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // The executor never has more threads than its limit, and uses all of them.
 func TestExecutorThreads(t *testing.T) {
+	maxWorkers := defaultWorkers(t)
 	l := newLoop(t)
 	full := make(chan struct{}) // closed once as many calls run as there may be threads
 	fill := sync.OnceFunc(func() { close(full) })
 	var running, most, threads atomic.Int32
 	var seen sync.Map
 	err := l.runAll(func(task *Task) error {
-		for range 3 * maxWorkers() {
+		for range 3 * maxWorkers {
 			task.Start("blocker", func(task *Task) error {
 				return task.Block(func() error {
 					n := running.Add(1)
 					defer running.Add(-1)
 					for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 					}
-					if n == int32(maxWorkers()) {
+					if n == int32(maxWorkers) {
 						fill()
 					}
 					<-full
@@ -41,11 +50,11 @@ func TestExecutorThreads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if int(most.Load()) != maxWorkers() || l.executor.workers != maxWorkers() {
-		t.Errorf("%d calls ran at once on %d threads, want %d", most.Load(), l.executor.workers, maxWorkers())
+	if int(most.Load()) != maxWorkers || l.executor.pool.workers != maxWorkers {
+		t.Errorf("%d calls ran at once on %d threads, want %d", most.Load(), l.executor.pool.workers, maxWorkers)
 	}
-	if _, loops := seen.Load(l.ThreadID()); threadID() != 0 && (loops || int(threads.Load()) != maxWorkers()) {
-		t.Errorf("the calls ran on %d threads, want %d; one of them the loop's: %v", threads.Load(), maxWorkers(), loops)
+	if _, loops := seen.Load(l.ThreadID()); threadID() != 0 && (loops || int(threads.Load()) != maxWorkers) {
+		t.Errorf("the calls ran on %d threads, want %d; one of them the loop's: %v", threads.Load(), maxWorkers, loops)
 	}
 }
 
@@ -58,9 +67,9 @@ func TestExecutorReusesAnIdleThread(t *testing.T) {
 				return err
 			}
 			for { // the loop may hear of the result before the worker is idle
-				l.executor.mu.Lock()
-				idle := l.executor.idle
-				l.executor.mu.Unlock()
+				l.executor.pool.mu.Lock()
+				idle := l.executor.pool.idle
+				l.executor.pool.mu.Unlock()
 				if idle > 0 {
 					break
 				}
@@ -69,27 +78,28 @@ func TestExecutorReusesAnIdleThread(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || l.executor.workers != 1 {
-		t.Errorf("Run = %v, %d workers were started, want 1", err, l.executor.workers)
+	if err != nil || l.executor.pool.workers != 1 {
+		t.Errorf("Run = %v, %d workers were started, want 1", err, l.executor.pool.workers)
 	}
 }
 
 func TestExecutorCallsBeginInOrder(t *testing.T) {
+	maxWorkers := defaultWorkers(t)
 	run(t, func(task *Task) error {
 		l := task.Loop()
 		var mu sync.Mutex
 		var order []int
 		gate := make(chan struct{})
-		for range maxWorkers() - 1 { // all threads but one are busy
-			l.RunInExecutor(func() error { <-gate; return nil })
+		for range maxWorkers - 1 { // all threads but one are busy
+			RunInExecutor(l, nil, func() (None, error) { <-gate; return None{}, nil })
 		}
 		var last *Future[None]
 		for i := range 20 {
-			last = l.RunInExecutor(func() error {
+			last = RunInExecutor(l, nil, func() (None, error) {
 				mu.Lock()
 				defer mu.Unlock()
 				order = append(order, i)
-				return nil
+				return None{}, nil
 			})
 		}
 		_, err := last.Await(task)
@@ -105,6 +115,7 @@ func TestExecutorCallsBeginInOrder(t *testing.T) {
 }
 
 func TestExecutorErrors(t *testing.T) {
+	maxWorkers := defaultWorkers(t)
 	run(t, func(task *Task) error {
 		if err := task.Block(func() error { return errTest }); err != errTest {
 			t.Errorf("Block = %v, want %v", err, errTest)
@@ -113,7 +124,7 @@ func TestExecutorErrors(t *testing.T) {
 		if err := task.Block(func() error { panic("oops") }); !errors.As(err, &p) || p.Value != "oops" {
 			t.Errorf("Block of a panic = %v, want a *PanicError", err)
 		}
-		for range maxWorkers() + 1 { // a thread is not lost by it
+		for range maxWorkers + 1 { // a thread is not lost by it
 			if err := task.Block(func() error { runtime.Goexit(); return nil }); err == nil {
 				t.Error("Block of a Goexit returned no error")
 			}
@@ -149,27 +160,13 @@ func TestCancelledBlock(t *testing.T) {
 	}
 }
 
-func TestCancelledFutureStaysCancelled(t *testing.T) {
-	var f *Future[None]
-	run(t, func(task *Task) error {
-		gate := make(chan struct{})
-		f = task.Loop().RunInExecutor(func() error { <-gate; return nil })
-		f.Cancel()
-		close(gate)
-		return nil // Run waits for the call
-	})
-	if _, err := f.Result(); !f.Cancelled() || err != models.ErrCancelled {
-		t.Errorf("the future is Cancelled: %v, Result %v", f.Cancelled(), err)
-	}
-}
-
 // After a Run that did not end orderly, Close waits for calls in progress.
 func TestCloseWaitsForCalls(t *testing.T) {
 	l, finish := checkedLoop(t)
 	gate := make(chan struct{})
 	ended := false
 	_, err := RunUntilComplete(l, NewCoroutine(func(task *Task) (None, error) {
-		l.RunInExecutor(func() error { <-gate; runtime.Gosched(); ended = true; return nil })
+		RunInExecutor(l, nil, func() (None, error) { <-gate; runtime.Gosched(); ended = true; return None{}, nil })
 		return None{}, nil
 	}))
 	if err != nil {

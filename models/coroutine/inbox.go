@@ -22,8 +22,13 @@ type inbox struct {
 }
 
 // CallSoonThreadsafe queues fn for the next round. It may be called from any
-// goroutine, and returns [ErrClosed] once the loop is closed.
+// goroutine, and returns [ErrClosed] once the loop is closed. On the loop's own
+// thread it is [Loop.CallSoon].
 func (l *Loop) CallSoonThreadsafe(fn func()) error {
+	if id := threadID(); id != 0 && int64(id) == l.thread.id.Load() {
+		_, err := l.CallSoon(fn)
+		return err
+	}
 	return l.inbox.send(&Handle{call: fn})
 }
 

@@ -80,7 +80,9 @@ func TestThreadsafeCallToABusyLoop(t *testing.T) {
 				return err
 			}
 			called := false
-			if err := l.CallSoonThreadsafe(func() { called = true }); err != nil {
+			sent := make(chan error)
+			go func() { sent <- l.CallSoonThreadsafe(func() { called = true }) }()
+			if err := <-sent; err != nil {
 				return err
 			}
 			rounds(task, 2)
@@ -90,4 +92,20 @@ func TestThreadsafeCallToABusyLoop(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// On its own thread the loop keeps the order of all calls.
+func TestCallSoonThreadsafeOnTheLoopsThread(t *testing.T) {
+	if threadID() == 0 {
+		t.Skip("this platform does not tell a thread's number")
+	}
+	var tr trace
+	run(t, func(task *Task) error {
+		l := task.Loop()
+		l.CallSoon(tr.adds("soon"))
+		l.CallSoonThreadsafe(tr.adds("thread-safe"))
+		l.CallSoon(tr.adds("soon again"))
+		return task.Yield()
+	})
+	tr.expect(t, "soon", "thread-safe", "soon again")
 }

@@ -49,7 +49,6 @@ func NewLoop(opts ...Option) (*Loop, error) {
 	for _, o := range opts {
 		o(&l.options)
 	}
-	l.executor.news.L = &l.executor.mu
 	l.inbox.wake = s.wake
 	return l, nil
 }

@@ -55,7 +55,7 @@ func (l *Loop) Close() error {
 		l.thread.run(l, l.abandonTasks)
 		l.thread.end()
 	}
-	l.executor.shutDown()
+	l.executor.pool.Shutdown(true, false)
 	l.alarms.ringAll()
 	l.inbox.close()
 	for _, d := range l.selector.table {

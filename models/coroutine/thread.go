@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"concbench/models/coroutine/internal/loopthread"
 )
@@ -14,7 +15,7 @@ import (
 // (golang/go#65889). It begins with the first run and ends with the loop.
 type thread struct {
 	calls chan *threadCall // nil while there is no thread
-	id    int              // the kernel's number; 0 where it has no cheap way to ask
+	id    atomic.Int64     // the kernel's number; 0 where it has no cheap way to ask
 }
 
 type threadCall struct {
@@ -53,9 +54,11 @@ func (th *thread) serve(l *Loop, calls chan *threadCall) {
 	runtime.LockOSThread()
 	loopthread.Enter()
 	defer loopthread.Leave()
-	th.id = threadID()
-	loops.Store(th.id, l)
-	defer loops.Delete(th.id)
+	id := threadID()
+	th.id.Store(int64(id))
+	defer th.id.CompareAndSwap(int64(id), 0) // the kernel will use it again
+	loops.Store(id, l)
+	defer loops.Delete(id)
 	if l.options.minimalTimerSlack {
 		minimizeTimerSlack()
 	}
@@ -82,14 +85,18 @@ func (th *thread) end() {
 // assert panics if the caller is on another thread, which the runtime's lock
 // makes impossible; the benchmark's word "one thread" rests on it.
 func (th *thread) assert() {
-	if id := threadID(); id != th.id {
-		panic(fmt.Sprintf("coroutine: the loop began on thread %d and is now on %d", th.id, id))
+	if !th.here() {
+		panic(fmt.Sprintf("coroutine: the loop began on thread %d and is now on %d", th.id.Load(), threadID()))
 	}
 }
 
-// ThreadID is the kernel's number of the loop's thread; 0 before the first run,
+// here reports whether the caller is on the thread. Where threads have no
+// numbers it is always true.
+func (th *thread) here() bool { return int64(threadID()) == th.id.Load() }
+
+// ThreadID is the kernel's number of the loop's thread; 0 while there is none,
 // and where the platform has no cheap way to ask.
-func (l *Loop) ThreadID() int { return l.thread.id }
+func (l *Loop) ThreadID() int { return int(l.thread.id.Load()) }
 
 // RunningLoop is asyncio's get_running_loop: the loop whose thread the caller
 // is on, or [ErrNoLoop]. Where the platform does not tell a thread's number it
@@ -107,7 +114,7 @@ func (l *Loop) CurrentTask() *Task { return l.current }
 // checkThread refuses, in debug mode, calls from other threads than the loop's
 // while it runs.
 func (l *Loop) checkThread(op string) error {
-	if l.options.debug && l.running.Load() && threadID() != l.thread.id {
+	if l.options.debug && l.running.Load() && !l.thread.here() {
 		return misuse(op, ErrNotThreadSafe)
 	}
 	return nil

@@ -1,0 +1,95 @@
+package coroutine
+
+import (
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"concbench/models"
+)
+
+// A job is a call on its way through an executor and back: asyncio's pair of a
+// thread-safe future and the loop's own.
+type job[T any] struct {
+	future *Future[T]
+	call   func() (T, error)
+	state  atomic.Int32
+
+	// Set by the executor's thread before it sends the job back.
+	value T
+	err   error
+}
+
+const (
+	jobQueued int32 = iota
+	jobBegun
+	jobDropped
+)
+
+// RunInExecutor has a thread of e call f; nil is the default executor. The
+// result is a future of f's outcome, which is at home in the loop one round
+// before its waiters go on. A panic in f becomes a [*models.PanicError]. If e
+// refuses the call, the future has failed with the reason.
+//
+// When the future is cancelled while the call is in line, f is never called.
+// Later it runs on, and its outcome is dropped.
+func RunInExecutor[T any](l *Loop, e Executor, f func() (T, error)) *Future[T] {
+	j := startJob(l, e, f)
+	j.future.AddDoneCallback(func() {
+		if j.future.Cancelled() {
+			j.state.CompareAndSwap(jobQueued, jobDropped)
+		}
+	})
+	return j.future
+}
+
+func startJob[T any](l *Loop, e Executor, f func() (T, error)) *job[T] {
+	j := &job[T]{future: NewFuture[T](l), call: f}
+	if err := l.submit(e, j.perform, j.drop); err != nil {
+		j.future.SetError(err)
+	}
+	return j
+}
+
+var errGoexit = errors.New("coroutine: the blocking call ended its goroutine with runtime.Goexit")
+
+// perform is for the executor's thread. A call that ends its goroutine is sent
+// back as well.
+func (j *job[T]) perform() {
+	defer j.sendBack()
+	if !j.state.CompareAndSwap(jobQueued, jobBegun) {
+		return
+	}
+	j.err = errGoexit
+	j.err = models.Protect(func() (err error) {
+		j.value, err = j.call()
+		return err
+	})
+}
+
+// drop is for an executor that gives the call up.
+func (j *job[T]) drop() {
+	j.state.CompareAndSwap(jobQueued, jobDropped)
+	j.sendBack()
+}
+
+// sendBack may find the loop closed if the executor is not its own, for which
+// Close waits. Nobody wants the outcome then.
+func (j *job[T]) sendBack() {
+	if err := j.future.loop.CallSoonThreadsafe(j.arrive); err != nil && !errors.Is(err, ErrClosed) {
+		panic(fmt.Sprintf("coroutine: the loop cannot be told of a call's end and would sleep for ever: %v", err))
+	}
+}
+
+// arrive is the loop's callback.
+func (j *job[T]) arrive() {
+	j.future.loop.callEnded()
+	switch {
+	case j.future.Done():
+	case j.state.Load() == jobDropped:
+		j.future.Cancel()
+	default:
+		j.future.value = j.value
+		j.future.settle("RunInExecutor", j.err)
+	}
+}
