@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"context"
 	"errors"
 	"runtime"
 	"sync"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"concbench/models"
+	"concbench/models/coroutine/generator"
 )
 
 func defaultWorkers(t *testing.T) int {
@@ -194,4 +196,28 @@ func TestLoopRunsOnDuringABlock(t *testing.T) {
 		return err
 	})
 	tr.expect(t, "other", "block")
+}
+
+// A generator that was begun outside is refused on a worker's thread, where the
+// runtime would end the process.
+func TestGeneratorOfAnotherThreadInAnExecutor(t *testing.T) {
+	if threadID() == 0 {
+		t.Skip("this platform does not tell a thread's number")
+	}
+	g := generator.New(func(y *generator.Yielder[int, None]) (None, error) {
+		_, err := y.Yield(1)
+		return None{}, err
+	})
+	if _, err := g.Next(); err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	run(t, func(task *Task) error {
+		_, err := ToThread(task, func(context.Context) (int, error) { return g.Next() })
+		var wrong *generator.ThreadError
+		if !errors.As(err, &wrong) {
+			t.Errorf("Next in an executor = %v", err)
+		}
+		return nil
+	})
 }

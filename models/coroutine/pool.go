@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+
+	"concbench/models/coroutine/internal/loopthread"
 )
 
 // A ThreadPoolExecutor has calls made on threads of its own, first in, first
@@ -71,6 +73,8 @@ func (p *ThreadPoolExecutor) limit() (int, error) {
 // work is a worker's life. The thread is never unlocked, so it ends with it.
 func (p *ThreadPoolExecutor) work() {
 	runtime.LockOSThread()
+	loopthread.Enter() // for generators that wander here
+	defer loopthread.Leave()
 	id := threadID()
 	p.threads.Store(id, nil)
 	defer p.threads.Delete(id)
