@@ -34,15 +34,16 @@ func (in *Interpreter) uncaught(t *Thread, err error) {
 	hook := in.hook
 	in.mu.unlock()
 	if err := models.Protect(func() error { hook(t, err); return nil }); err != nil {
-		in.report("Exception in excepthook", err)
+		in.Report("Exception in excepthook", err)
 	}
 }
 
 func defaultExcepthook(t *Thread, err error) {
-	t.interpreter.report("Exception in thread "+t.Name(), err)
+	t.interpreter.Report("Exception in thread "+t.Name(), err)
 }
 
-// report writes in one piece. That nobody can read it is no reason to end.
-func (in *Interpreter) report(what string, err error) {
+// Report writes to Stderr what has failed where nobody can be given the error, in
+// one piece. That it cannot be written is no reason to end.
+func (in *Interpreter) Report(what string, err error) {
 	_, _ = fmt.Fprintf(in.Stderr, "%s:\n%v\n", what, err)
 }

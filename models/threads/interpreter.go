@@ -30,6 +30,7 @@ type Interpreter struct {
 	byNative map[int]*Thread
 	atExit   list.List // of func(*Thread)
 	hook     Excepthook
+	counts   map[string]int
 }
 
 // A phase is how far an interpreter has come.
@@ -50,7 +51,7 @@ func NewInterpreter(options string) (*Interpreter, error) {
 	}
 	in := &Interpreter{
 		Stderr: os.Stderr, options: o, run: newRun(o, nil, systemCeiling),
-		byNative: map[int]*Thread{}, hook: defaultExcepthook,
+		byNative: map[int]*Thread{}, counts: map[string]int{}, hook: defaultExcepthook,
 	}
 	in.main = in.newThread(nil, "MainThread", false)
 	return in, nil
@@ -162,4 +163,13 @@ func (in *Interpreter) AtExit(f func(t *Thread)) (remove func(), err error) {
 		defer in.mu.unlock()
 		in.atExit.Remove(e)
 	}, nil
+}
+
+// Count numbers the things of one kind from 0, for names such as those of pools.
+func (in *Interpreter) Count(kind string) int {
+	in.mu.lock()
+	defer in.mu.unlock()
+	n := in.counts[kind]
+	in.counts[kind]++
+	return n
 }

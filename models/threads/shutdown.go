@@ -36,7 +36,7 @@ func (in *Interpreter) callAtExit(t *Thread) {
 		}
 		f := last.Value.(func(*Thread))
 		if err := models.Protect(func() error { f(t); return nil }); err != nil {
-			in.report("Exception ignored in AtExit", err)
+			in.Report("Exception ignored in AtExit", err)
 		}
 	}
 }

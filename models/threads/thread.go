@@ -28,6 +28,7 @@ type Thread struct {
 	name      atomic.Pointer[string]
 	ident     atomic.Int64
 	native    atomic.Int64
+	begun     Lock                 // held from Start until the thread has begun
 	alive     Lock                 // held from Start to the end
 	blockedOn atomic.Pointer[Lock] // while it waits for one
 
@@ -109,6 +110,15 @@ func functionName(f any) string {
 // system would refuse it (it may be started later then), and ErrShutdown if the
 // interpreter does not run.
 func (th *Thread) Start(t *Thread) error {
+	if err := th.Launch(); err != nil {
+		return err
+	}
+	th.AwaitStart(t)
+	return nil
+}
+
+// Launch is Start without waiting: it never lets the interpreter lock go.
+func (th *Thread) Launch() error {
 	if !th.state.CompareAndSwap(threadInitial, threadStarting) {
 		return ErrStarted
 	}
@@ -116,13 +126,18 @@ func (th *Thread) Start(t *Thread) error {
 		th.state.Store(threadInitial)
 		return err
 	}
-	begun := newHeldLock()
 	go th.task.main(func(models.Task) error {
-		th.bootstrap(begun)
+		th.bootstrap()
 		return nil
 	}, nil)
-	begun.acquire(t, forever)
 	return nil
+}
+
+// AwaitStart returns when a thread that was launched has begun.
+func (th *Thread) AwaitStart(t *Thread) {
+	if th.begun.acquire(t, forever) {
+		th.begun.open()
+	}
 }
 
 // admit enters the thread among those that the interpreter has.
@@ -137,17 +152,18 @@ func (th *Thread) admit() error {
 		return err
 	}
 	th.place = in.active.PushBack(th)
+	th.begun.word.Store(lockHeld)
 	th.alive.word.Store(lockHeld)
 	in.started.Add(1)
 	return nil
 }
 
 // bootstrap is the thread's life, with the interpreter lock.
-func (th *Thread) bootstrap(begun *Lock) {
+func (th *Thread) bootstrap() {
 	th.begin()
 	defer th.stop()
 	th.task.exitIfFinalizing()
-	begun.unlock(th)
+	th.begun.unlock(th)
 	if th.target == nil {
 		return
 	}
@@ -200,7 +216,7 @@ func (th *Thread) JoinTimeout(t *Thread, timeout time.Duration) error {
 
 func (th *Thread) join(t *Thread, timeout time.Duration) (ended bool, err error) {
 	switch {
-	case th.state.Load() < threadStarted:
+	case th.state.Load() == threadInitial:
 		return false, ErrNotStarted
 	case th == t:
 		return false, ErrJoinSelf
