@@ -1,0 +1,195 @@
+package queue
+
+import (
+	"errors"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"concbench/models/threads"
+	"concbench/models/threads/internal/threadtest"
+)
+
+const moment = 2 * time.Millisecond // that a wait is given which is to time out
+
+// A channel is what all kinds of queues have.
+type channel struct {
+	put        func(t *threads.Thread, v int) error
+	get        func(t *threads.Thread) (int, error)
+	getNowait  func(t *threads.Thread) (int, error)
+	getTimeout func(t *threads.Thread, d time.Duration) (int, error)
+}
+
+func channels(maxsize int) map[string]channel {
+	simple := &SimpleQueue[int]{}
+	kinds := map[string]channel{"SimpleQueue": {
+		put: func(t *threads.Thread, v int) error { simple.Put(t, v); return nil },
+		get: simple.Get, getNowait: simple.GetNowait, getTimeout: simple.GetTimeout,
+	}}
+	for name, q := range map[string]*Queue[int]{
+		"Queue": New[int](maxsize), "LifoQueue": NewLIFO[int](maxsize), "PriorityQueue": NewPriority[int](maxsize),
+	} {
+		kinds[name] = channel{q.Put, q.Get, q.GetNowait, q.GetTimeout}
+	}
+	return kinds
+}
+
+// Producers and consumers pass every item on once, however small the queue is.
+func TestNothingIsLostOrDoubled(t *testing.T) {
+	for _, maxsize := range []int{0, 1, 7} {
+		for name := range channels(maxsize) {
+			t.Run(name, func(t *testing.T) {
+				threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+					const pairs, items = 3, 300
+					q := channels(maxsize)[name]
+					var seen [pairs * items]atomic.Int32
+					err := threadtest.All(main, 2*pairs, func(t *threads.Thread, i int) error {
+						for n := range items {
+							if i < pairs {
+								if err := q.put(t, i*items+n); err != nil {
+									return err
+								}
+								continue
+							}
+							v, err := q.get(t)
+							if err != nil {
+								return err
+							}
+							seen[v].Add(1)
+						}
+						return nil
+					})
+					for v := range seen {
+						if n := seen[v].Load(); n != 1 {
+							t.Fatalf("item %d came %d times", v, n)
+						}
+					}
+					return err
+				})
+			})
+		}
+	}
+}
+
+func TestTimeouts(t *testing.T) {
+	for name := range channels(0) {
+		t.Run(name, func(t *testing.T) {
+			threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+				q := channels(0)[name]
+				if _, err := q.getNowait(main); err != ErrEmpty {
+					t.Errorf("GetNowait: %v", err)
+				}
+				for _, d := range []time.Duration{0, moment} {
+					if _, err := q.getTimeout(main, d); err != ErrEmpty {
+						t.Errorf("GetTimeout(%v): %v", d, err)
+					}
+				}
+				if _, err := q.getTimeout(main, -1); err != ErrTimeoutNegative {
+					t.Errorf("GetTimeout(-1): %v", err)
+				}
+				if err := q.put(main, 7); err != nil {
+					return err
+				}
+				if v, err := q.getTimeout(main, moment); v != 7 || err != nil {
+					t.Errorf("GetTimeout of one item: %v, %v", v, err)
+				}
+				return nil
+			})
+		})
+	}
+}
+
+func TestFull(t *testing.T) {
+	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+		q := New[int](1)
+		if err := q.PutNowait(main, 1); err != nil {
+			return err
+		}
+		for name, got := range map[string]error{
+			"PutNowait": q.PutNowait(main, 2), "PutTimeout(0)": q.PutTimeout(main, 2, 0), "PutTimeout": q.PutTimeout(main, 2, moment),
+		} {
+			if got != ErrFull {
+				t.Errorf("%s: %v", name, got)
+			}
+		}
+		if err := q.PutTimeout(main, 2, -1); err != ErrTimeoutNegative {
+			t.Errorf("PutTimeout(-1): %v", err)
+		}
+		full, _ := q.Full(main)
+		empty, _ := q.Empty(main)
+		if n, err := q.Len(main); n != 1 || !full || empty || err != nil {
+			t.Errorf("Len %d, Full %v, Empty %v", n, full, empty)
+		}
+		return nil
+	})
+}
+
+// Join waits until every item that was put has been reported done.
+func TestJoin(t *testing.T) {
+	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+		const items = 20
+		q := New[int](0)
+		done := 0
+		for i := range items {
+			if err := q.Put(main, i); err != nil {
+				return err
+			}
+		}
+		th, err := threadtest.Started(main, func(t *threads.Thread) error {
+			for range items {
+				if _, err := q.Get(t); err != nil {
+					return err
+				}
+				done++
+				if err := q.TaskDone(t); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err := errors.Join(err, q.Join(main)); err != nil || done != items {
+			t.Errorf("Join: %v after %d of %d items", err, done, items)
+		}
+		if err := q.TaskDone(main); err != ErrTaskDone {
+			t.Errorf("TaskDone once more: %v", err)
+		}
+		return errors.Join(th.Join(main), q.Join(main))
+	})
+}
+
+// The heap gives what sorting gives, and the ring keeps its order as it turns.
+func TestOrders(t *testing.T) {
+	items := make([]int, 200)
+	for i := range items {
+		items[i] = i * 7919 % 101
+	}
+	h := &heap[int]{less: func(a, b int) bool { return a < b }}
+	f, l := &fifo[int]{}, &lifo[int]{}
+	var fromHeap, fromFIFO, fromLIFO []int
+	for i, item := range items {
+		h.put(item)
+		f.put(item)
+		l.put(item)
+		if i%3 == 2 {
+			fromFIFO = append(fromFIFO, f.get())
+		}
+	}
+	for h.len() > 0 {
+		fromHeap = append(fromHeap, h.get())
+		fromLIFO = append(fromLIFO, l.get())
+	}
+	for f.len() > 0 {
+		fromFIFO = append(fromFIFO, f.get())
+	}
+	if !slices.Equal(fromFIFO, items) {
+		t.Error("the ring gives another order")
+	}
+	slices.Reverse(fromLIFO)
+	if !slices.Equal(fromLIFO, items) {
+		t.Error("the stack gives another order")
+	}
+	if !slices.IsSorted(fromHeap) || len(fromHeap) != len(items) {
+		t.Error("the heap gives another order")
+	}
+}
