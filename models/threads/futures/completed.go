@@ -1,0 +1,78 @@
+package futures
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"concbench/models/threads"
+)
+
+// AsCompleted gives the futures as they are done: first those that are, then the
+// others in the order of their completion. Two of the same are one.
+func AsCompleted[F Waitable](t *threads.Thread, fs []F) iter.Seq2[F, error] {
+	return asCompleted(t, fs, func() time.Duration { return forever })
+}
+
+// AsCompletedTimeout is AsCompleted for at most timeout from now on; then a
+// [TimeoutError] ends it, which says how many are not done.
+func AsCompletedTimeout[F Waitable](t *threads.Thread, fs []F, timeout time.Duration) iter.Seq2[F, error] {
+	return asCompleted(t, fs, until(timeout))
+}
+
+// until gives what is left of timeout, at least 0.
+func until(timeout time.Duration) (left func() time.Duration) {
+	deadline := time.Now().Add(timeout)
+	return func() time.Duration { return max(time.Until(deadline), 0) }
+}
+
+func asCompleted[F Waitable](t *threads.Thread, fs []F, left func() time.Duration) iter.Seq2[F, error] {
+	fs = unique(fs)
+	return func(yield func(F, error) bool) {
+		var none F
+		finished, w, err := install(t, fs, FirstCompleted, allFinished)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		if w != nil {
+			defer uninstall(t, fs, w)
+		}
+		pending := map[*core]F{}
+		for _, f := range fs {
+			if !finished[f.base()] {
+				pending[f.base()] = f
+			} else if !yield(f, nil) {
+				return
+			}
+		}
+		for len(pending) > 0 {
+			news, err := w.awaitNews(t, left(), len(pending), len(fs))
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			for _, c := range news {
+				f := pending[c]
+				delete(pending, c)
+				if !yield(f, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func allFinished(finished map[*core]bool, all int, _ ReturnWhen) bool { return len(finished) == all }
+
+// awaitNews waits for futures that have been done since it was called last.
+func (w *waiter) awaitNews(t *threads.Thread, timeout time.Duration, pending, all int) ([]*core, error) {
+	told, err := w.await(t, timeout)
+	if err != nil {
+		return nil, err
+	}
+	if !told {
+		return nil, TimeoutError(fmt.Sprintf("%d (of %d) futures unfinished", pending, all))
+	}
+	return w.takeNews(t)
+}

@@ -1,0 +1,92 @@
+package futures
+
+import (
+	"time"
+
+	"concbench/models/threads"
+)
+
+// A Future is the result, to come, of a call.
+type Future[T any] struct {
+	core
+	result T
+}
+
+// NewFuture makes a pending future, for executors and tests.
+func NewFuture[T any]() *Future[T] { return &Future[T]{core: newCore()} }
+
+// A timeout of a wait: forever, or at least 0.
+const forever = time.Duration(-1)
+
+// Result waits for the result. The error is the call's own, or ErrCancelled.
+func (f *Future[T]) Result(t *threads.Thread) (T, error) { return f.await(t, forever) }
+
+// ResultTimeout is Result for at most timeout; then it is ErrTimeout, and the
+// call goes on. Zero or less does not wait.
+func (f *Future[T]) ResultTimeout(t *threads.Thread, timeout time.Duration) (T, error) {
+	return f.await(t, max(timeout, 0))
+}
+
+// Exception waits for the error of the call: nil if there is none. err says why
+// there is no answer: ErrCancelled.
+func (f *Future[T]) Exception(t *threads.Thread) (exception, err error) {
+	return f.exception(t, forever)
+}
+
+// ExceptionTimeout is Exception for at most timeout; then err is ErrTimeout.
+func (f *Future[T]) ExceptionTimeout(t *threads.Thread, timeout time.Duration) (exception, err error) {
+	return f.exception(t, max(timeout, 0))
+}
+
+func (f *Future[T]) await(t *threads.Thread, timeout time.Duration) (result T, err error) {
+	err = f.with(t, func() error {
+		if err := f.wait(t, timeout); err != nil {
+			return err
+		}
+		result = f.result
+		return f.outcome()
+	})
+	return result, err
+}
+
+func (f *Future[T]) exception(t *threads.Thread, timeout time.Duration) (exception, err error) {
+	err = f.with(t, func() error {
+		if err := f.wait(t, timeout); err != nil {
+			return err
+		}
+		if f.state != Finished {
+			return ErrCancelled
+		}
+		exception = f.err
+		return nil
+	})
+	return exception, err
+}
+
+// wait is called with the lock held. The error says that there is no outcome yet.
+func (c *core) wait(t *threads.Thread, timeout time.Duration) error {
+	if c.complete() {
+		return nil
+	}
+	if timeout == forever {
+		return c.cond.WaitFor(t, c.complete)
+	}
+	complete, err := c.cond.WaitForTimeout(t, c.complete, timeout)
+	if err == nil && !complete {
+		err = ErrTimeout
+	}
+	return err
+}
+
+// SetResult completes the future. It is for executors. An [*InvalidStateError]
+// says that the future was cancelled or completed before.
+func (f *Future[T]) SetResult(t *threads.Thread, result T) error {
+	return f.finish(t, nil, func() { f.result = result })
+}
+
+// AddDoneCallback has callback called when the future is done, by whoever
+// completes or cancels it; if it is done already, at once. A panic of a callback
+// is reported on the interpreter's Stderr and stops no other.
+func (f *Future[T]) AddDoneCallback(t *threads.Thread, callback func(t *threads.Thread, f *Future[T])) {
+	f.addCallback(t, func(t *threads.Thread) { callback(t, f) })
+}

@@ -1,0 +1,210 @@
+package futures
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+
+	"concbench/models/threads"
+	"concbench/models/threads/queue"
+)
+
+// A ThreadPoolExecutor is CPython's: threads that take jobs from a queue. It is
+// made for an interpreter, and shut down at the latest when that ends.
+type ThreadPoolExecutor struct {
+	interpreter *threads.Interpreter
+	config      Config
+	jobs        queue.SimpleQueue[job] // nil wakes a worker for the end
+	forget      func()                 // what the interpreter would do at exit
+
+	mu      threads.Lock // of what follows; taken without a handle, held for moments
+	workers []*threads.Thread
+	idle    int // tokens
+	closed  error
+	stats   Stats
+}
+
+// A Config sets what a pool is made with. The zero value is CPython's default.
+type Config struct {
+	// MaxWorkers is the most threads that the pool starts; 0 means
+	// DefaultMaxWorkers.
+	MaxWorkers int
+	// ThreadNamePrefix begins the names of the threads; they end with _0 and so on.
+	// Empty means ThreadPoolExecutor-0 for the interpreter's first pool, and so on.
+	ThreadNamePrefix string
+	// Initializer is what every thread does before it takes a job. If it fails the
+	// pool is broken: all that is pending, or submitted later, is ErrBrokenThreadPool.
+	Initializer func(t *threads.Thread) error
+}
+
+// DefaultMaxWorkers is CPython's: enough threads to wait, and not too many on a
+// large machine.
+func DefaultMaxWorkers() int { return min(32, runtime.NumCPU()+4) }
+
+// Stats count what became of the submissions to a pool.
+type Stats struct {
+	Started uint64 // for which a thread was started: cold
+	Reused  uint64 // that found the token of an idle worker: recycled
+	Queued  uint64 // that came when all workers were busy and there may be no more
+}
+
+// NewThreadPoolExecutor makes a pool, which has no threads yet. The error is
+// ErrMaxWorkers, or ErrInterpreterShutdown if the interpreter ends.
+func NewThreadPoolExecutor(in *threads.Interpreter, config Config) (*ThreadPoolExecutor, error) {
+	if config.MaxWorkers < 0 {
+		return nil, ErrMaxWorkers
+	}
+	if config.MaxWorkers == 0 {
+		config.MaxWorkers = DefaultMaxWorkers()
+	}
+	if config.ThreadNamePrefix == "" {
+		config.ThreadNamePrefix = fmt.Sprintf("ThreadPoolExecutor-%d", in.Count("ThreadPoolExecutor"))
+	}
+	p := &ThreadPoolExecutor{interpreter: in, config: config}
+	forget, err := in.AtExit(p.atExit)
+	if err != nil {
+		return nil, ErrInterpreterShutdown
+	}
+	p.forget = forget
+	return p, nil
+}
+
+// Stats are the counts so far.
+func (p *ThreadPoolExecutor) Stats() Stats {
+	defer p.lock()()
+	return p.stats
+}
+
+// lock is to be deferred by its result.
+func (p *ThreadPoolExecutor) lock() (unlock func()) {
+	_ = p.mu.Acquire(nil)
+	return func() { _ = p.mu.Release(nil) }
+}
+
+// Submit has a thread of the pool call f, and gives the future of its result. A
+// panic in f is its error. The error is ErrShutdown, ErrInterpreterShutdown,
+// ErrBrokenThreadPool, or a [*threads.LimitError] if there is not one thread.
+func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.Thread) (T, error)) (*Future[T], error) {
+	future := NewFuture[T]()
+	worker, err := p.submit(&call[T]{future, f})
+	if err != nil {
+		return nil, err
+	}
+	if worker != nil {
+		worker.AwaitStart(t)
+	}
+	t.Checkpoint()
+	return future, nil
+}
+
+// Go has a thread of the pool call f, under the interpreter lock. It never waits
+// for that lock, so any goroutine may call it. An error means that f will not be
+// called; otherwise it will be, whatever becomes of the pool, since there is no
+// future to tell that it was not. The errors are those of [Submit].
+func (p *ThreadPoolExecutor) Go(f func()) error {
+	_, err := p.submit(plainCall(f))
+	return err
+}
+
+// submit gives the worker that was started for the job, if one was.
+func (p *ThreadPoolExecutor) submit(j job) (worker *threads.Thread, err error) {
+	defer p.lock()()
+	if p.closed != nil {
+		return nil, p.closed
+	}
+	worker, err = p.adjustThreadCount()
+	if err != nil && len(p.workers) == 0 {
+		return nil, err
+	}
+	p.jobs.Put(nil, j)
+	return worker, nil
+}
+
+// adjustThreadCount finds a worker for one more job.
+func (p *ThreadPoolExecutor) adjustThreadCount() (*threads.Thread, error) {
+	if p.idle > 0 {
+		p.idle--
+		p.stats.Reused++
+		return nil, nil
+	}
+	if len(p.workers) == p.config.MaxWorkers {
+		p.stats.Queued++
+		return nil, nil
+	}
+	name := fmt.Sprintf("%s_%d", p.config.ThreadNamePrefix, len(p.workers))
+	worker := p.interpreter.NewThread(p.work, threads.Named(name))
+	if err := worker.Launch(); err != nil {
+		p.stats.Queued++
+		return nil, err
+	}
+	p.stats.Started++
+	p.workers = append(p.workers, worker)
+	return worker, nil
+}
+
+// ShutdownOption is an argument of Shutdown.
+type ShutdownOption int
+
+const (
+	NoWait        ShutdownOption = iota // return at once
+	CancelFutures                       // cancel what no worker has begun
+)
+
+// Shutdown refuses further submissions, lets those before end, and waits for that.
+// It may be called several times, but not on a thread of the pool, which would
+// wait for itself: [threads.ErrJoinSelf].
+func (p *ThreadPoolExecutor) Shutdown(t *threads.Thread, options ...ShutdownOption) error {
+	p.close(ErrShutdown)
+	if slices.Contains(options, CancelFutures) {
+		p.drain(t, job.cancel)
+	}
+	p.jobs.Put(t, nil)
+	if slices.Contains(options, NoWait) {
+		return nil
+	}
+	if err := p.join(t); err != nil {
+		return err
+	}
+	p.forget()
+	return nil
+}
+
+// close gives what is submitted from now on an error.
+func (p *ThreadPoolExecutor) close(reason error) {
+	defer p.lock()()
+	if p.closed == nil {
+		p.closed = reason
+	}
+}
+
+// drain does something with all jobs that no worker has taken.
+func (p *ThreadPoolExecutor) drain(t *threads.Thread, do func(job, *threads.Thread)) {
+	for {
+		j, err := p.jobs.GetNowait(t)
+		if err != nil {
+			return
+		}
+		if j != nil {
+			do(j, t)
+		}
+	}
+}
+
+func (p *ThreadPoolExecutor) join(t *threads.Thread) error {
+	unlock := p.lock()
+	workers := slices.Clone(p.workers)
+	unlock()
+	for _, worker := range workers {
+		if err := worker.Join(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// atExit is what the interpreter calls before it joins its threads.
+func (p *ThreadPoolExecutor) atExit(t *threads.Thread) {
+	p.close(ErrInterpreterShutdown)
+	p.jobs.Put(t, nil)
+	_ = p.join(t) // the main thread is no worker
+}

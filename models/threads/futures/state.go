@@ -1,0 +1,203 @@
+package futures
+
+import (
+	"slices"
+	"sync/atomic"
+
+	"concbench/models"
+	"concbench/models/threads"
+)
+
+// A State is how far a future has come.
+type State int
+
+const (
+	Pending State = iota
+	Running
+	Cancelled            // nobody has told Wait and AsCompleted yet
+	CancelledAndNotified // the pool has
+	Finished
+)
+
+var stateNames = [...]string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}
+
+// String is CPython's name of the state.
+func (s State) String() string { return stateNames[s] }
+
+// A core is a future without its result.
+type core struct {
+	serial uint64 // several futures are locked in this order
+	cond   *threads.Condition
+
+	// cond's lock guards what follows.
+	state     State
+	err       error
+	waiters   []*waiter
+	callbacks []func(t *threads.Thread)
+}
+
+var serials atomic.Uint64
+
+func newCore() core {
+	return core{serial: serials.Add(1), cond: threads.NewCondition(threads.NewLock())}
+}
+
+// A Waitable is a [*Future] of whatever result.
+type Waitable interface {
+	Cancel(t *threads.Thread) bool
+	Cancelled(t *threads.Thread) bool
+	Running(t *threads.Thread) bool
+	Done(t *threads.Thread) bool
+
+	base() *core
+}
+
+func (c *core) base() *core { return c }
+
+// with calls f with the lock held.
+func (c *core) with(t *threads.Thread, f func() error) error {
+	if err := c.cond.Acquire(t); err != nil {
+		return err
+	}
+	defer c.cond.Release(t)
+	return f()
+}
+
+// notified is what Wait takes for done.
+func (c *core) notified() bool { return c.state == CancelledAndNotified || c.state == Finished }
+
+func (c *core) complete() bool { return c.state >= Cancelled }
+
+// outcome is the error that a completed future has.
+func (c *core) outcome() error {
+	if c.state == Finished {
+		return c.err
+	}
+	return ErrCancelled
+}
+
+// Cancel cancels the future unless it runs or is finished, and reports whether
+// it is cancelled.
+func (c *core) Cancel(t *threads.Thread) bool {
+	first, cancelled := false, false
+	_ = c.with(t, func() error {
+		if c.state == Pending {
+			c.state, first = Cancelled, true
+			c.notifyAll(t)
+		}
+		cancelled = c.state == Cancelled || c.state == CancelledAndNotified
+		return nil
+	})
+	if first {
+		c.invokeCallbacks(t)
+	}
+	return cancelled
+}
+
+// notifyAll cannot fail: the lock is held.
+func (c *core) notifyAll(t *threads.Thread) { _ = c.cond.NotifyAll(t) }
+
+// State is how far the future has come at this moment.
+func (c *core) State(t *threads.Thread) (s State) {
+	_ = c.with(t, func() error { s = c.state; return nil })
+	return s
+}
+
+// Cancelled reports whether the future was cancelled.
+func (c *core) Cancelled(t *threads.Thread) bool {
+	s := c.State(t)
+	return s == Cancelled || s == CancelledAndNotified
+}
+
+// Running reports whether the future's call runs.
+func (c *core) Running(t *threads.Thread) bool { return c.State(t) == Running }
+
+// Done reports whether the future was cancelled or has finished.
+func (c *core) Done(t *threads.Thread) bool { return c.State(t) >= Cancelled }
+
+// SetRunningOrNotifyCancel is for executors: they call it before the future's
+// call, which they leave out if it reports false. A future that runs or has
+// finished is ErrUnexpectedState.
+func (c *core) SetRunningOrNotifyCancel(t *threads.Thread) (run bool, err error) {
+	err = c.with(t, func() error {
+		switch c.state {
+		case Cancelled:
+			c.state = CancelledAndNotified
+			c.tellWaiters(t)
+		case Pending:
+			c.state, run = Running, true
+		default:
+			return ErrUnexpectedState
+		}
+		return nil
+	})
+	return run, err
+}
+
+// finish completes the future: set keeps its result.
+func (c *core) finish(t *threads.Thread, err error, set func()) error {
+	failed := c.with(t, func() error {
+		if c.complete() {
+			return &InvalidStateError{c.state}
+		}
+		set()
+		c.state, c.err = Finished, err
+		c.tellWaiters(t)
+		c.notifyAll(t)
+		return nil
+	})
+	if failed == nil {
+		c.invokeCallbacks(t)
+	}
+	return failed
+}
+
+// SetException completes the future with an error.
+func (c *core) SetException(t *threads.Thread, err error) error {
+	return c.finish(t, err, func() {})
+}
+
+func (c *core) tellWaiters(t *threads.Thread) {
+	for _, w := range c.waiters {
+		w.add(t, c)
+	}
+}
+
+func (c *core) removeWaiter(t *threads.Thread, w *waiter) {
+	_ = c.with(t, func() error {
+		if i := slices.Index(c.waiters, w); i >= 0 {
+			c.waiters = slices.Delete(c.waiters, i, i+1)
+		}
+		return nil
+	})
+}
+
+// addCallback calls f at once if the future is done.
+func (c *core) addCallback(t *threads.Thread, f func(t *threads.Thread)) {
+	now := false
+	_ = c.with(t, func() error {
+		now = c.complete()
+		if !now {
+			c.callbacks = append(c.callbacks, f)
+		}
+		return nil
+	})
+	if now {
+		invoke(t, f)
+	}
+}
+
+// invokeCallbacks is for whoever completed the future: nobody else touches the
+// callbacks any more.
+func (c *core) invokeCallbacks(t *threads.Thread) {
+	for _, f := range c.callbacks {
+		invoke(t, f)
+	}
+	c.callbacks = nil
+}
+
+func invoke(t *threads.Thread, f func(t *threads.Thread)) {
+	if err := models.Protect(func() error { f(t); return nil }); err != nil {
+		report(t, "exception calling callback for a future", err)
+	}
+}
