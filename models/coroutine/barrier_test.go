@@ -9,7 +9,7 @@ import (
 func TestBarrierPlacesAndRounds(t *testing.T) {
 	var tr trace
 	run(t, func(task *Task) error {
-		b := NewBarrier(3)
+		b := must(NewBarrier(3))
 		for _, name := range []string{"a", "b", "c"} {
 			task.Start(name, func(task *Task) error {
 				for range 2 {
@@ -24,13 +24,14 @@ func TestBarrierPlacesAndRounds(t *testing.T) {
 		}
 		return nil
 	})
-	// The last to arrive is not suspended, and so is the first of the next round.
-	tr.expect(t, "c2", "a0", "b1", "b2", "c0", "a1")
+	// The last to arrive is not suspended. Who comes back before all have left
+	// waits for that, so b, the last to leave, is first of the next round.
+	tr.expect(t, "c2", "a0", "b1", "a2", "b0", "c1")
 }
 
 func TestBarrierOfOne(t *testing.T) {
 	run(t, func(task *Task) error {
-		b := NewBarrier(1)
+		b := must(NewBarrier(1))
 		for range 3 {
 			if place, err := b.Wait(task); place != 0 || err != nil {
 				t.Errorf("Wait = %d, %v", place, err)
@@ -42,7 +43,7 @@ func TestBarrierOfOne(t *testing.T) {
 
 func TestBarrierPlaceOfACancelledWaiter(t *testing.T) {
 	run(t, func(task *Task) error {
-		b := NewBarrier(3)
+		b := must(NewBarrier(3))
 		places := map[int]bool{}
 		waits := func(task *Task) error {
 			place, err := b.Wait(task)
@@ -74,7 +75,7 @@ func TestBarrierPlaceOfACancelledWaiter(t *testing.T) {
 // A place that was left in a round that Reset ended is not given in the next.
 func TestBarrierPlacesAfterReset(t *testing.T) {
 	run(t, func(task *Task) error {
-		b := NewBarrier(3)
+		b := must(NewBarrier(3))
 		waits := func(task *Task) error { b.Wait(task); return nil }
 		task.Start("first", waits)
 		second := task.Start("second", waits)
@@ -104,7 +105,7 @@ func TestBarrierPlacesAfterReset(t *testing.T) {
 // round is not disturbed.
 func TestBarrierCancelAfterTheRound(t *testing.T) {
 	run(t, func(task *Task) error {
-		b := NewBarrier(2)
+		b := must(NewBarrier(2))
 		waits := func(task *Task) error { _, err := b.Wait(task); return err }
 		late := task.Start("late", waits)
 		task.Yield()
@@ -126,7 +127,7 @@ func TestBarrierCancelAfterTheRound(t *testing.T) {
 
 func TestBarrierResetAndAbort(t *testing.T) {
 	run(t, func(task *Task) error {
-		b := NewBarrier(2)
+		b := must(NewBarrier(2))
 		waits := func(task *Task) error {
 			if _, err := b.Wait(task); err != ErrBrokenBarrier {
 				t.Errorf("Wait = %v, want %v", err, ErrBrokenBarrier)
@@ -148,4 +149,38 @@ func TestBarrierResetAndAbort(t *testing.T) {
 		}
 		return partner.Join(task)
 	})
+}
+
+// A reset or an abort also reaches those who could go on but have not run yet.
+// After a reset a newcomer waits until they have left.
+func TestBarrierBrokenWhileItDrains(t *testing.T) {
+	const fails = ": 0 coroutine: barrier is broken"
+	for _, c := range []struct {
+		breaks func(*Barrier)
+		want   []string
+	}{
+		{(*Barrier).Reset, []string{"broken: false", "first" + fails, "main: 1 <nil>", "partner: 0 <nil>"}},
+		{(*Barrier).Abort, []string{"broken: true", "main" + fails, "first" + fails, "partner" + fails}},
+	} {
+		var tr trace
+		run(t, func(task *Task) error {
+			b := must(NewBarrier(2))
+			waits := func(task *Task) error {
+				place, err := b.Wait(task)
+				tr.add("%s: %d %v", task.Name(), place, err)
+				return nil
+			}
+			task.Start("first", waits)
+			task.Yield()
+			b.Wait(task)
+			c.breaks(b)
+			tr.add("broken: %v", b.Broken())
+			if b.Waiting() != 0 || b.Parties() != 2 {
+				t.Errorf("%d of %d wait", b.Waiting(), b.Parties())
+			}
+			task.Start("partner", waits)
+			return waits(task)
+		})
+		tr.expect(t, c.want...)
+	}
 }

@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"testing"
 
 	"concbench/models"
@@ -11,12 +12,12 @@ func waitsOn(task *Task, c *Condition, tr *trace, names ...string) map[string]*T
 	tasks := map[string]*TaskOf[None]{}
 	for _, name := range names {
 		tasks[name] = task.Start(name, func(task *Task) error {
-			if err := c.lock.Acquire(task); err != nil {
+			if err := c.Acquire(task); err != nil {
 				return err
 			}
-			defer c.lock.Release()
+			defer c.Release()
 			err := c.Wait(task)
-			tr.add("%s: %v, lock held: %v", name, err, c.lock.Locked())
+			tr.add("%s: %v, lock held: %v", name, err, c.Locked())
 			return err
 		})
 	}
@@ -144,10 +145,54 @@ func TestConditionWithoutItsLock(t *testing.T) {
 	run(t, func(task *Task) error {
 		c := NewCondition(NewLock())
 		for name, err := range map[string]error{"Wait": c.Wait(task), "Notify": c.Notify(1), "NotifyAll": c.NotifyAll()} {
-			if err != models.ErrNotOwner {
+			if !errors.Is(err, models.ErrNotOwner) {
 				t.Errorf("%s = %v, want %v", name, err, models.ErrNotOwner)
 			}
 		}
 		return nil
 	})
+}
+
+func TestConditionsOwnLock(t *testing.T) {
+	run(t, func(task *Task) error {
+		for _, c := range []*Condition{{}, NewCondition(nil)} {
+			if err := c.Acquire(task); err != nil || !c.Locked() {
+				t.Errorf("Acquire = %v, Locked = %v", err, c.Locked())
+			}
+			if err := c.Release(); err != nil || c.Locked() {
+				t.Errorf("Release = %v, Locked = %v", err, c.Locked())
+			}
+		}
+		return nil
+	})
+}
+
+func TestConditionWaitsForAPredicate(t *testing.T) {
+	var tr trace
+	run(t, func(task *Task) error {
+		var c Condition
+		shelf := 0
+		waiter := task.Start("waiter", func(task *Task) error {
+			return c.With(task, func() error {
+				err := c.WaitFor(task, func() bool { tr.add("looks: %d", shelf); return shelf > 1 })
+				tr.add("%v", err)
+				return err
+			})
+		})
+		for range 2 {
+			task.Yield()
+			c.Acquire(task)
+			shelf++
+			c.NotifyAll()
+			c.Release()
+		}
+		if err := waiter.Join(task); err != nil {
+			return err
+		}
+		if err := c.WaitFor(task, func() bool { return false }); !errors.Is(err, ErrWaitUnheld) {
+			t.Errorf("WaitFor without the lock = %v, want %v", err, ErrWaitUnheld)
+		}
+		return nil
+	})
+	tr.expect(t, "looks: 0", "looks: 1", "looks: 2", "<nil>")
 }

@@ -55,7 +55,7 @@ func TestPrimitivesAfterADeadlock(t *testing.T) {
 	l := newLoop(t)
 	l.contract = true
 	err := l.runAll(func(task *Task) error {
-		lock, sem, queue, barrier := NewLock(), NewSemaphore(0), NewQueue(1), NewBarrier(2)
+		lock, sem, queue, barrier := NewLock(), must(NewSemaphore(0)), NewQueue[int](1), must(NewBarrier(2))
 		cond := NewCondition(lock)
 		lock.Acquire(task)
 		for name, wait := range map[string]func() error{

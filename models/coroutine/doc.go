@@ -59,8 +59,12 @@
 //     every round, but after at most 64 callbacks, fewer when they are slow (see pacing.go).
 //   - Descriptors of connections are watched edge-triggered and for their whole life.
 //   - Timers go by nanoseconds, not by the millisecond.
-//   - [Queue] is fair, [Condition] passes on the notification of a cancelled
-//     waiter, and the places of a [Barrier] are unique.
+//   - [Queue] is fair: what a woken task was woken for is its own. In asyncio a
+//     newcomer may take it, and who was woken goes to the end of the line.
+//   - [Condition] passes on the notification of a waiter that was cancelled, which
+//     would be lost otherwise, and its Wait keeps the message of the cancellation.
+//   - The places of a [Barrier] are unique, as asyncio's documentation says but its
+//     code forgets when a waiter was cancelled.
 //   - The loop refers to its tasks, so none is collected while it waits. [Loop.Close]
 //     stops those that are left, so that their deferred calls run.
 //   - Under package models, a wait that nothing can end returns an error,

@@ -1,6 +1,7 @@
 package coroutine
 
-// An Event is a flag that tasks can wait for.
+// An Event is a flag that tasks can wait for. The zero Event is not set and
+// ready for use.
 type Event struct {
 	set     bool
 	waiting waiters
@@ -25,9 +26,14 @@ func (e *Event) Clear() { e.set = false }
 func (e *Event) IsSet() bool { return e.set }
 
 // Wait suspends t until Set is called, and not at all if the event is set.
-func (e *Event) Wait(t *Task) error {
+func (e *Event) Wait(t *Task) error { return e.wait("Event.Wait", t) }
+
+func (e *Event) wait(op string, t *Task) error {
 	if e.set {
 		return nil
+	}
+	if err := e.waiting.bind(op, t); err != nil {
+		return err
 	}
 	return e.waiting.wait(t)
 }

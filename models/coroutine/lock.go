@@ -1,9 +1,8 @@
 package coroutine
 
-import "concbench/models"
-
 // A Lock is held by at most one task. Waiters get it in the order in which
 // they came, and nobody comes between a release and the waiter chosen by it.
+// The zero Lock is free and ready for use.
 type Lock struct {
 	locked  bool
 	waiting waiters
@@ -15,9 +14,11 @@ func NewLock() *Lock { return &Lock{} }
 // Acquire suspends t until it has the lock. It does not suspend t if the lock
 // is free and nobody waits.
 func (l *Lock) Acquire(t *Task) error {
-	if !l.locked && !l.waiting.waiting() {
-		l.locked = true
+	if l.take() {
 		return nil
+	}
+	if err := l.waiting.bind("Lock.Acquire", t); err != nil {
+		return err
 	}
 	if err := l.waiting.wait(t); err != nil {
 		if !l.locked {
@@ -29,11 +30,21 @@ func (l *Lock) Acquire(t *Task) error {
 	return nil
 }
 
-// Release frees the lock and wakes the first waiter, which then takes it. It
-// returns [models.ErrNotOwner] if the lock is free.
+// take takes the lock if it is free and nobody waits.
+func (l *Lock) take() bool {
+	if l.locked || l.waiting.waiting() {
+		return false
+	}
+	l.locked = true
+	return true
+}
+
+// Release frees the lock and wakes the first waiter, which then takes it. Like
+// asyncio's it does not ask who holds the lock. It returns [ErrNotAcquired] if
+// nobody does.
 func (l *Lock) Release() error {
 	if !l.locked {
-		return models.ErrNotOwner
+		return misuse("Lock.Release", ErrNotAcquired)
 	}
 	l.locked = false
 	l.wakeFirst()
@@ -51,3 +62,26 @@ func (l *Lock) wakeFirst() {
 // Locked reports whether a task holds the lock. One that has been chosen but
 // has not run yet does not.
 func (l *Lock) Locked() bool { return l.locked }
+
+// With is asyncio's async with: it calls body while t holds the lock, which it
+// releases when body returns or panics. The error is that of Acquire, of body
+// or of Release, whichever is first.
+func (l *Lock) With(t *Task, body func() error) error { return with(l, t, body) }
+
+// An acquirer is what can be held over a function.
+type acquirer interface {
+	Acquire(t *Task) error
+	Release() error
+}
+
+func with(a acquirer, t *Task, body func() error) (err error) {
+	if err := a.Acquire(t); err != nil {
+		return err
+	}
+	defer func() {
+		if released := a.Release(); err == nil {
+			err = released
+		}
+	}()
+	return body()
+}

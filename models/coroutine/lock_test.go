@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"testing"
 
 	"concbench/models"
@@ -112,7 +113,7 @@ func TestLockWithCancelledWaitersOnly(t *testing.T) {
 }
 
 func TestReleaseOfAFreeLock(t *testing.T) {
-	if err := NewLock().Release(); err != models.ErrNotOwner {
-		t.Errorf("Release = %v, want %v", err, models.ErrNotOwner)
+	if err := NewLock().Release(); !errors.Is(err, ErrNotAcquired) || !errors.Is(err, models.ErrNotOwner) {
+		t.Errorf("Release = %v, want %v", err, ErrNotAcquired)
 	}
 }

@@ -12,7 +12,7 @@ import (
 func TestQueueKeepsOrderAndBound(t *testing.T) {
 	const items, capacity = 100, 3
 	run(t, func(task *Task) error {
-		q := NewQueue(capacity)
+		q := NewQueue[int](capacity)
 		task.Start("producer", func(task *Task) error {
 			for i := range items {
 				if err := q.Put(task, i); err != nil {
@@ -38,7 +38,7 @@ func TestQueueKeepsOrderAndBound(t *testing.T) {
 func TestQueueNobodyOvertakesAGetter(t *testing.T) {
 	var tr trace
 	run(t, func(task *Task) error {
-		q := NewQueue(2)
+		q := NewQueue[int](2)
 		getter := task.Start("getter", func(task *Task) error {
 			v, err := q.Get(task)
 			tr.add("getter got %v", v)
@@ -60,7 +60,7 @@ func TestQueueNobodyOvertakesAGetter(t *testing.T) {
 func TestQueueNobodyOvertakesAPutter(t *testing.T) {
 	var tr trace
 	run(t, func(task *Task) error {
-		q := NewQueue(2)
+		q := NewQueue[int](2)
 		q.Put(task, 1)
 		q.Put(task, 2)
 		task.Start("putter", func(task *Task) error { return q.Put(task, 3) })
@@ -93,7 +93,7 @@ func TestQueueLosesNothing(t *testing.T) {
 		}
 		defer l.Close()
 		err = l.runAll(func(task *Task) error {
-			q := NewQueue(capacity)
+			q := NewQueue[int](capacity)
 			var all []*TaskOf[None]
 			for p := range producers {
 				all = append(all, task.Start("producer", func(task *Task) error {
@@ -113,7 +113,7 @@ func TestQueueLosesNothing(t *testing.T) {
 							stopping++
 							continue
 						}
-						got[v.(int)]++
+						got[v]++
 					}
 					return nil
 				}))
@@ -135,7 +135,7 @@ func TestQueueLosesNothing(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				got[v.(int)]++
+				got[v]++
 			}
 			if q.places.permits != capacity || q.filled.permits != 0 {
 				rt.Errorf("%d places and %d items are left, want %d and 0", q.places.permits, q.filled.permits, capacity)

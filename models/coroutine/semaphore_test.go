@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"testing"
 
 	"concbench/models"
@@ -8,7 +9,7 @@ import (
 
 func TestSemaphoreLimits(t *testing.T) {
 	run(t, func(task *Task) error {
-		s := NewSemaphore(3)
+		s := must(NewSemaphore(3))
 		inside, most := 0, 0
 		var all []*TaskOf[None]
 		for range 10 {
@@ -40,7 +41,7 @@ func TestSemaphoreLimits(t *testing.T) {
 func TestSemaphoreNobodyOvertakes(t *testing.T) {
 	var tr trace
 	run(t, func(task *Task) error {
-		s := NewSemaphore(0)
+		s := must(NewSemaphore(0))
 		waiter := task.Start("waiter", func(task *Task) error {
 			err := s.Acquire(task)
 			tr.add("waiter")
@@ -65,7 +66,7 @@ func TestSemaphoreNobodyOvertakes(t *testing.T) {
 func TestSemaphoreOfACancelledWaiter(t *testing.T) {
 	for _, releaseFirst := range []bool{true, false} {
 		run(t, func(task *Task) error {
-			s := NewSemaphore(0)
+			s := must(NewSemaphore(0))
 			first := task.Start("first", s.Acquire)
 			second := task.Start("second", s.Acquire)
 			task.Yield()
@@ -91,7 +92,7 @@ func TestSemaphoreOfACancelledWaiter(t *testing.T) {
 // one wakes it.
 func TestSemaphoreWakesOneMore(t *testing.T) {
 	run(t, func(task *Task) error {
-		s := NewSemaphore(0)
+		s := must(NewSemaphore(0))
 		first := task.Start("first", s.Acquire)
 		task.Yield()
 		s.Release()
@@ -103,19 +104,35 @@ func TestSemaphoreWakesOneMore(t *testing.T) {
 	})
 }
 
-func TestConstructorsRefuseNonsense(t *testing.T) {
-	for name, make := range map[string]func(){
-		"NewSemaphore(-1)": func() { NewSemaphore(-1) },
-		"NewQueue(0)":      func() { NewQueue(0) },
-		"NewBarrier(0)":    func() { NewBarrier(0) },
+func TestBoundedSemaphore(t *testing.T) {
+	run(t, func(task *Task) error {
+		s := must(NewBoundedSemaphore(1))
+		if err := s.Release(); !errors.Is(err, ErrOverReleased) {
+			t.Errorf("Release = %v, want %v", err, ErrOverReleased)
+		}
+		s.Acquire(task)
+		waiter := task.Start("waiter", s.Acquire)
+		task.Yield()
+		if err := errors.Join(s.Release(), waiter.Join(task), s.Release()); err != nil {
+			return err
+		}
+		if err := s.Release(); !errors.Is(err, ErrOverReleased) || s.permits != 1 {
+			t.Errorf("Release = %v with %d permits, want %v with 1", err, s.permits, ErrOverReleased)
+		}
+		return nil
+	})
+}
+
+func TestNumbersThatMakeNoSense(t *testing.T) {
+	_, semaphore := NewSemaphore(-1)
+	_, bounded := NewBoundedSemaphore(-1)
+	_, barrier := NewBarrier(0)
+	for _, c := range []struct{ got, want error }{
+		{semaphore, ErrInitialValue}, {bounded, ErrInitialValue}, {barrier, ErrNoParties},
 	} {
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s was accepted", name)
-				}
-			}()
-			make()
-		}()
+		var usage *UsageError
+		if !errors.Is(c.got, c.want) || !errors.As(c.got, &usage) {
+			t.Errorf("the error is %v, want %v", c.got, c.want)
+		}
 	}
 }

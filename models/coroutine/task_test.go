@@ -144,7 +144,7 @@ func TestPanicIsTheTasksError(t *testing.T) {
 // Wait paths that are taken a million times must not feed the collector.
 func TestWaitingDoesNotAllocate(t *testing.T) {
 	run(t, func(task *Task) error {
-		a, b := NewSemaphore(0), NewSemaphore(0)
+		a, b := &Semaphore{}, &Semaphore{}
 		partner := task.Start("partner", func(task *Task) error {
 			for {
 				if err := a.Acquire(task); err != nil {

@@ -32,6 +32,21 @@ func (w *waiter) woken() bool { return w.state == finished }
 type waiters struct {
 	first, last *waiter
 	asleep      *waiter // all before it are done
+	loop        *Loop   // whose tasks may wait here; nil until the first has
+}
+
+// bind admits t to the line. A primitive belongs to the first loop that it is
+// waited for on: to wake the tasks of two, each on its own thread, would race.
+func (ws *waiters) bind(op string, t *Task) error {
+	switch {
+	case t.loop.current != t:
+		return misuse(op, ErrNotCurrent)
+	case ws.loop == nil:
+		ws.loop = t.loop
+	case ws.loop != t.loop:
+		return misuse(op, ErrBoundElsewhere)
+	}
+	return nil
 }
 
 // wait puts the task in line until it is woken or cancelled.
