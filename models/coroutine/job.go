@@ -35,6 +35,9 @@ const (
 // Later it runs on, and its outcome is dropped.
 func RunInExecutor[T any](l *Loop, e Executor, f func() (T, error)) *Future[T] {
 	j := startJob(l, e, f)
+	if j.future.Done() {
+		return j.future
+	}
 	j.future.AddDoneCallback(func() {
 		if j.future.Cancelled() {
 			j.state.CompareAndSwap(jobQueued, jobDropped)
@@ -46,7 +49,7 @@ func RunInExecutor[T any](l *Loop, e Executor, f func() (T, error)) *Future[T] {
 func startJob[T any](l *Loop, e Executor, f func() (T, error)) *job[T] {
 	j := &job[T]{future: NewFuture[T](l), call: f}
 	if err := l.submit(e, j.perform, j.drop); err != nil {
-		j.future.SetError(err)
+		j.future.refused(err)
 	}
 	return j
 }

@@ -103,6 +103,15 @@ func (p *promise) settle(op string, err error) error {
 	return nil
 }
 
+// refused is the outcome of what never began. It may come from a thread that has
+// no business here, which must not touch the loop's alarms.
+func (p *promise) refused(err error) {
+	if !errors.Is(err, ErrNotThreadSafe) {
+		p.arm(err)
+	}
+	p.complete(finished, err)
+}
+
 // complete sets the outcome and queues whoever waits for it.
 func (p *promise) complete(s promiseState, err error) {
 	p.state, p.err = s, err

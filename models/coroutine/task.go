@@ -77,8 +77,7 @@ func (t *Task) create(in Scope, name []string) {
 	t.owner = t
 	t.step.task = t
 	if err := in.adopt(t); err != nil {
-		t.arm(err)
-		t.complete(finished, err)
+		t.refused(err)
 		return
 	}
 	t.waiter.loop = t.loop
