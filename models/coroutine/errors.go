@@ -11,27 +11,35 @@ import (
 // Errors of misuse. Their texts are asyncio's; what is returned names the
 // operation as well, so compare with [errors.Is].
 var (
-	ErrRunning          = errors.New("this event loop is already running")
-	ErrOtherLoop        = errors.New("cannot run the event loop while another loop is running")
-	ErrCloseRunning     = errors.New("cannot close a running event loop")
-	ErrClosed           = errors.New("event loop is closed")
-	ErrNoLoop           = errors.New("no running event loop")
-	ErrStopped          = errors.New("event loop stopped before Future completed")
-	ErrInvalidState     = errors.New("invalid state")
-	ErrAwaitsItself     = errors.New("task cannot await on itself")
-	ErrForeignFuture    = errors.New("future belongs to a different loop than the task")
-	ErrNotCurrent       = errors.New("task is not the one that runs: it waits only in its own body, on the loop's thread")
-	ErrReused           = errors.New("cannot reuse already awaited coroutine")
-	ErrNotThreadSafe    = errors.New("non-thread-safe operation invoked on an event loop other than the current one")
-	ErrExecutorShutdown = errors.New("executor shutdown has been called")
-	ErrPoolShutdown     = errors.New("cannot schedule new futures after shutdown")
-	ErrJoinsItself      = errors.New("cannot join current thread")
-	ErrNegativeNumber   = errors.New("the number must not be negative")
+	ErrRunning           = errors.New("this event loop is already running")
+	ErrOtherLoop         = errors.New("cannot run the event loop while another loop is running")
+	ErrCloseRunning      = errors.New("cannot close a running event loop")
+	ErrClosed            = errors.New("event loop is closed")
+	ErrNoLoop            = errors.New("no running event loop")
+	ErrStopped           = errors.New("event loop stopped before Future completed")
+	ErrInvalidState      = errors.New("invalid state")
+	ErrAwaitsItself      = errors.New("task cannot await on itself")
+	ErrForeignFuture     = errors.New("future belongs to a different loop than the task")
+	ErrNotCurrent        = errors.New("task is not the one that runs: it waits only in its own body, on the loop's thread")
+	ErrReused            = errors.New("cannot reuse already awaited coroutine")
+	ErrNotThreadSafe     = errors.New("non-thread-safe operation invoked on an event loop other than the current one")
+	ErrExecutorShutdown  = errors.New("executor shutdown has been called")
+	ErrPoolShutdown      = errors.New("cannot schedule new futures after shutdown")
+	ErrJoinsItself       = errors.New("cannot join current thread")
+	ErrNested            = errors.New("cannot be called from a running event loop")
+	ErrRunnerClosed      = errors.New("runner is closed")
+	ErrNoMain            = errors.New("a coroutine was expected, got nil")
+	ErrSignalNumber      = errors.New("invalid signal number")
+	ErrSignalUncatchable = errors.New("the signal cannot be caught")
+	ErrNegativeNumber    = errors.New("the number must not be negative")
 )
 
 // ErrCancelled is asyncio's CancelledError. A cancellation with a message is a
 // [*CancelledError], which is ErrCancelled to [errors.Is].
 var ErrCancelled = models.ErrCancelled
+
+// ErrInterrupted is Python's KeyboardInterrupt, as it comes out of [Run].
+var ErrInterrupted = errors.New("coroutine: interrupted from the keyboard")
 
 // A CancelledError is a cancellation with a message.
 type CancelledError struct{ Message string }

@@ -2,6 +2,7 @@ package coroutine
 
 import (
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -23,6 +24,8 @@ type Loop struct {
 
 	asyncGens map[openAsyncGen]struct{}
 	handler   func(*Loop, ErrorReport)
+	signals   map[syscall.Signal]*signalHandler
+	interrupt *interrupt // nil unless SIGINT cancels a main
 	alarms    alarms
 	asking    pacing
 	epoch     time.Time // zero of the loop's clock

@@ -15,6 +15,7 @@ type options struct {
 	logger            *slog.Logger
 	context           context.Context
 	executor          Executor
+	ignoreInterrupt   bool
 	minimalTimerSlack bool
 }
 
@@ -43,3 +44,7 @@ func DefaultExecutor(e Executor) Option { return func(o *options) { o.executor =
 // minimum, one nanosecond instead of usually 50 microseconds, so that timers are
 // less late. It does nothing where the kernel has no such setting.
 func MinimalTimerSlack() Option { return func(o *options) { o.minimalTimerSlack = true } }
+
+// HandleInterrupt says whether [Run] and [RunWith] cancel main at the first
+// SIGINT, which they do by default. Where SIGINT is ignored they leave it so.
+func HandleInterrupt(on bool) Option { return func(o *options) { o.ignoreInterrupt = !on } }

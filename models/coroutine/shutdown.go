@@ -55,6 +55,7 @@ func (l *Loop) Close() error {
 		l.thread.run(l, l.abandonTasks)
 		l.thread.end()
 	}
+	l.removeSignalHandlers()
 	l.executor.pool.Shutdown(true, false)
 	l.alarms.ringAll()
 	l.inbox.close()
