@@ -1,105 +1,26 @@
 package fidelity
 
 import (
-	"os"
-	"path/filepath"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"concbench/models/internal/traces"
 )
 
-// Each twin prints what its script printed, byte for byte, and leaves nothing behind.
-func TestTwins(t *testing.T) {
-	for _, name := range scripts(t) {
-		if twin := twins[name]; twin != nil {
-			t.Run(name, func(t *testing.T) { sameTrace(t, recorded(t, name), printed(t, twin)) })
-		}
+func suite() traces.Suite {
+	s := traces.Suite{Twins: map[string]traces.Twin{}, Untranslated: untranslated, Scripts: 40}
+	for name, twin := range twins {
+		s.Twins[name] = func(out *traces.Output) error { return twin(&output{out}) }
 	}
+	return s
 }
 
-// Every script has a twin or is known to lack one, and nothing else is listed.
-func TestEveryScriptHasATwin(t *testing.T) {
-	all := scripts(t)
-	for _, name := range all {
-		switch translated := twins[name] != nil; {
-		case translated && slices.Contains(untranslated, name):
-			t.Errorf("%s has a twin: take it out of untranslated", name)
-		case !translated && !slices.Contains(untranslated, name):
-			t.Errorf("%s has no twin: write one and list it in twins", name)
-		}
-	}
-	for _, name := range slices.Concat(names(t, "*.txt"), untranslated, keys(twins)) {
-		if !slices.Contains(all, name) {
-			t.Errorf("%s has no script in testdata", name)
-		}
-	}
-}
+func TestTwins(t *testing.T)               { suite().SameTraces(t) }
+func TestEveryScriptHasATwin(t *testing.T) { suite().Complete(t) }
+func TestTracesAgainstPython(t *testing.T) { suite().AgainstPython(t) }
+func TestRecord(t *testing.T)              { suite().Record(t) }
 
-// scripts is the names of all scenarios, without ".py".
-func scripts(t *testing.T) []string {
-	all := names(t, "*.py")
-	if len(all) < 40 {
-		t.Fatalf("only %d scripts in testdata", len(all))
-	}
-	return all
-}
+// An output takes what a twin prints.
+type output struct{ *traces.Output }
 
-func names(t *testing.T, pattern string) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", pattern))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))
-	}
-	return files
-}
-
-func keys(m map[string]twin) (all []string) {
-	for name := range m {
-		all = append(all, name)
-	}
-	return all
-}
-
-func recorded(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(tracePath(name))
-	if err != nil {
-		t.Fatalf("%v: record it, see testdata/README.md", err)
-	}
-	return string(text)
-}
-
-func tracePath(name string) string { return filepath.Join("testdata", name+".txt") }
-
-// printed is what a twin prints.
-func printed(t *testing.T, run twin) string {
-	t.Helper()
-	defer nothingLeft(t)()
-	defer watchdog(t, 20*time.Second)()
-	out := new(output)
-	defer func() {
-		if p := recover(); p != nil {
-			t.Fatalf("the twin panicked: %v\n%safter it had printed:\n%s", p, debug.Stack(), out)
-		}
-	}()
-	if err := run(out); err != nil {
-		t.Errorf("the twin ended with the error %v", err)
-	}
-	return out.String()
-}
-
-func sameTrace(t *testing.T, want, got string) {
-	t.Helper()
-	if got != want {
-		t.Errorf("the trace differs (- recorded, + here):\n%s", cmp.Diff(lines(want), lines(got)))
-	}
-}
-
-func lines(text string) []string { return strings.SplitAfter(text, "\n") }
+// print is Python's print.
+func (o *output) print(words ...any) { o.Print(words...) }

@@ -1,4 +1,4 @@
-package fidelity
+package traces
 
 import (
 	"bytes"
@@ -27,14 +27,14 @@ const (
 
 var record = flag.Bool("record", false, "make TestRecord write the traces anew, with CPython 3.11")
 
-// The recorded traces are what a real Python prints. 3.11 must print exactly them;
+// AgainstPython tests that the recorded traces are what a real Python prints. 3.11 must print exactly them;
 // what a later version does differently is only told, because 3.11 is the original.
-func TestTracesAgainstPython(t *testing.T) {
+func (s Suite) AgainstPython(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short: runs every script with Python")
 	}
 	py := findPython(t)
-	for _, name := range scripts(t) {
+	for _, name := range s.scripts(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want := recorded(t, name)
@@ -54,8 +54,8 @@ func TestTracesAgainstPython(t *testing.T) {
 	}
 }
 
-// TestRecord is how traces are made: go test -run TestRecord/NAME -record
-func TestRecord(t *testing.T) {
+// Record writes the traces: go test -run TestRecord/NAME -record
+func (s Suite) Record(t *testing.T) {
 	if !*record {
 		t.Skip("writes testdata only with -record")
 	}
@@ -63,7 +63,7 @@ func TestRecord(t *testing.T) {
 	if py.minor != 11 {
 		t.Fatalf("traces are recorded with CPython 3.11, this is %v", py)
 	}
-	for _, name := range scripts(t) {
+	for _, name := range s.scripts(t) {
 		t.Run(name, func(t *testing.T) {
 			trace, err := py.run(name)
 			for i := 1; i < recordings && err == nil; i++ {

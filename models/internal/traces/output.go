@@ -1,4 +1,4 @@
-package fidelity
+package traces
 
 import (
 	"fmt"
@@ -6,18 +6,17 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"testing"
 )
 
-// An output takes what a twin prints, as sys.stdout does for a script. It may be
+// An Output takes what a twin prints, as sys.stdout does for a script. It may be
 // used by several goroutines.
-type output struct {
+type Output struct {
 	mu   sync.Mutex
 	text strings.Builder
 }
 
-// print is Python's print: the words, separated by one space, and a new line.
-func (o *output) print(words ...any) {
+// Print is Python's print: the words, separated by one space, and a new line.
+func (o *Output) Print(words ...any) {
 	texts := make([]string, len(words))
 	for i, w := range words {
 		texts[i] = str(w)
@@ -27,7 +26,8 @@ func (o *output) print(words ...any) {
 	o.text.WriteString(strings.Join(texts, " ") + "\n")
 }
 
-func (o *output) String() string {
+// String is all that was printed.
+func (o *Output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.String()
@@ -72,20 +72,4 @@ func strFloat(f float64) string {
 		return text
 	}
 	return text + ".0"
-}
-
-func TestPrint(t *testing.T) {
-	out := new(output)
-	out.print()
-	out.print("a  b", []byte("bytes"), 7, valueError("bad job"))
-	out.print(nil, true, false, error(nil))
-	out.print(10.0, -0.5, 0.30000000000000004, 100.0/3, 0.0, 1e15, 1e16, 1.5e-5, 0.0001, math.Inf(1), math.Inf(-1), math.NaN())
-	const want = `
-a  b bytes 7 bad job
-None True False None
-10.0 -0.5 0.30000000000000004 33.333333333333336 0.0 1000000000000000.0 1e+16 1.5e-05 0.0001 inf -inf nan
-`
-	if got := out.String(); got != want {
-		t.Errorf("printed:\n%swant:\n%s", got, want)
-	}
 }
