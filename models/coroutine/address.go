@@ -39,6 +39,31 @@ func tcpEndpoint(a netip.AddrPort) (endpoint, error) {
 	return endpoint{unix.AF_INET6, kernel, addr}, err
 }
 
+// endpointOf is the kernel's form of an address.
+func endpointOf(a net.Addr) (endpoint, error) {
+	switch a := a.(type) {
+	case *net.TCPAddr:
+		return tcpEndpoint(unspecifiedIfUnset(a.AddrPort()))
+	case *net.UDPAddr:
+		e, err := tcpEndpoint(unspecifiedIfUnset(a.AddrPort()))
+		e.addr = a
+		return e, err
+	case *net.UnixAddr:
+		e := unixEndpoint(a.Name)
+		e.addr = a
+		return e, nil
+	}
+	return endpoint{}, net.UnknownNetworkError(fmt.Sprintf("%T", a))
+}
+
+// unspecifiedIfUnset makes an address of one without, as package net does.
+func unspecifiedIfUnset(a netip.AddrPort) netip.AddrPort {
+	if a.Addr().IsValid() {
+		return a
+	}
+	return netip.AddrPortFrom(netip.IPv4Unspecified(), a.Port())
+}
+
 // zoneID is the number of the interface that a zone names, by name or number.
 func zoneID(zone string) (uint32, error) {
 	if zone == "" {

@@ -3,6 +3,7 @@ package coroutine
 import (
 	"io"
 	"net"
+	"os"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -14,6 +15,9 @@ import (
 type Conn struct {
 	d             *descriptor
 	local, remote net.Addr
+	// A read that does not fill its buffer has emptied a TCP connection and a
+	// pair of sockets. Another local socket may stop short at a descriptor that is sent along.
+	shortReadsEmpty bool
 }
 
 var _ net.Conn = (*Conn)(nil)
@@ -24,7 +28,7 @@ func (l *Loop) newConn(fd int, remote net.Addr) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Conn{d: d, local: localAddr(fd), remote: remote}, nil
+	return &Conn{d: d, local: localAddr(fd), remote: remote, shortReadsEmpty: remote.Network() == "tcp"}, nil
 }
 
 // Pipe is a connected pair of stream sockets.
@@ -43,6 +47,7 @@ func (l *Loop) Pipe() (*Conn, *Conn, error) {
 		a.Close()
 		return nil, nil, opError("pipe", "unix", nil, nil, err)
 	}
+	a.shortReadsEmpty, b.shortReadsEmpty = true, true
 	return a, b, nil
 }
 
@@ -52,16 +57,19 @@ func (c *Conn) Read(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	err = c.d.reading.attempt("read", func(fd int) (err error) {
-		n, err = unix.Read(fd, p)
+	s := &c.d.reading
+	err = s.attempt("read", func(fd int) (err error) {
+		n, err = read(fd, p)
 		return err
 	})
 	if err != nil {
 		return 0, c.opError("read", err)
 	}
 	if n == 0 {
+		s.ended = true
 		return 0, io.EOF
 	}
+	s.exhausted = n < len(p) && c.shortReadsEmpty && !s.ended
 	return n, nil
 }
 
@@ -71,7 +79,7 @@ func (c *Conn) Write(p []byte) (n int, err error) {
 	for n < len(p) {
 		sent := 0
 		err = c.d.writing.attempt("write", func(fd int) (err error) {
-			sent, err = unix.Write(fd, p[n:])
+			sent, err = write(fd, p[n:])
 			return err
 		})
 		if err != nil {
@@ -81,6 +89,52 @@ func (c *Conn) Write(p []byte) (n int, err error) {
 	}
 	return n, nil
 }
+
+// TryWrite writes as much of p as can be written without waiting, which may be
+// nothing. It needs no task.
+func (c *Conn) TryWrite(p []byte) (n int, err error) {
+	s := &c.d.writing
+	for n < len(p) {
+		if err := s.check(); err != nil {
+			return n, c.opError("write", err)
+		}
+		sent := 0
+		err := s.try("write", func(fd int) (err error) {
+			sent, err = write(fd, p[n:])
+			return err
+		})
+		if err == ErrWouldBlock {
+			return n, nil
+		}
+		if err != nil {
+			return n, c.opError("write", err)
+		}
+		n += sent
+	}
+	return n, nil
+}
+
+// OnWritable has fn called, by the loop, whenever the connection may have
+// become writable after a TryWrite that did not write all; until it is called
+// with nil, or the connection is closed.
+func (c *Conn) OnWritable(fn func()) error {
+	if c.d.fd < 0 {
+		return c.opError("write", net.ErrClosed)
+	}
+	c.d.writing.setCallback(fn)
+	return nil
+}
+
+// CloseWrite tells the other side that it has got everything.
+func (c *Conn) CloseWrite() error {
+	if c.d.fd < 0 {
+		return c.opError("close", net.ErrClosed)
+	}
+	return c.opError("close", os.NewSyscallError("shutdown", unix.Shutdown(c.d.fd, unix.SHUT_WR)))
+}
+
+// Loop is the loop of the connection.
+func (c *Conn) Loop() *Loop { return c.d.loop }
 
 // Close ends the waits in progress with [net.ErrClosed].
 func (c *Conn) Close() error { return c.opError("close", c.d.close()) }

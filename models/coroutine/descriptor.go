@@ -9,29 +9,37 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A descriptor is a non-blocking file descriptor that the selector watches.
+// A descriptor is a non-blocking file descriptor of the loop's own, which the
+// selector watches for its whole life.
 type descriptor struct {
 	loop             *Loop
 	fd               int // -1 once closed
 	reading, writing side
 }
 
-// A side is one direction of a descriptor and the tasks that wait for it.
+// A side is one direction of a descriptor and who waits for it.
 type side struct {
 	owner    *descriptor
-	onReady  Handle // queued by the selector
 	waiting  waiters
+	callback *Handle       // queued with each report of the selector; nil if there is none
 	deadline time.Duration // on the loop's clock; 0 if there is none
 	timer    *Timer        // of the deadline, while anyone waits
+
+	// exhausted: a system call would block, until the selector reports. It is
+	// known from one that did, and from a read that did not fill its buffer: so an
+	// echo is one read and one write.
+	exhausted bool
+	// ended: the other side sends no more, or there is an error or urgent data,
+	// at which a read stops short. The report of that came perhaps with the one
+	// of the last data, so a short read does not mean that another report comes.
+	ended bool
 }
 
 // watch takes over fd, which it closes if that fails.
 func (l *Loop) watch(fd int) (*descriptor, error) {
 	d := &descriptor{loop: l, fd: fd}
-	for _, s := range []*side{&d.reading, &d.writing} {
-		s.owner = d
-		s.onReady.call = s.waiting.wakeAll
-	}
+	d.reading.owner, d.writing.owner = d, d
+	l.disown(fd)
 	if err := l.selector.register(d); err != nil {
 		unix.Close(fd)
 		return nil, err
@@ -47,15 +55,36 @@ func (d *descriptor) close() error {
 	fd := d.fd
 	d.fd = -1
 	d.loop.selector.forget(fd)
-	d.reading.waiting.wakeAll()
-	d.writing.waiting.wakeAll()
+	for _, s := range []*side{&d.reading, &d.writing} {
+		s.setCallback(nil)
+		s.waiting.wakeAll()
+	}
 	return os.NewSyscallError("close", unix.Close(fd))
 }
 
-// ready is the selector's news.
-func (s *side) ready(queue *ring[*Handle]) {
-	if s.waiting.first != nil {
-		queue.push(&s.onReady)
+// ready is the selector's news. Who waits is queued at once, where asyncio
+// queues a callback that queues it: a round, and often a question to the
+// selector, less.
+func (s *side) ready() {
+	s.exhausted = false
+	if s.callback != nil {
+		s.owner.loop.ready.push(s.callback)
+	}
+	s.waiting.wakeAll()
+}
+
+// setCallback has fn called with each report of the selector; nil ends that.
+func (s *side) setCallback(fn func()) {
+	l := s.owner.loop
+	if s.callback != nil {
+		s.callback.Cancel()
+		s.callback = nil
+		l.selector.waits--
+	}
+	if fn != nil {
+		s.callback = &Handle{call: fn}
+		l.selector.waits++
+		l.asking.now()
 	}
 }
 
@@ -127,14 +156,31 @@ func (s *side) attempt(name string, call func(fd int) error) error {
 		if err := s.check(); err != nil {
 			return err
 		}
+		if !s.exhausted || s.owner.loop.current == nil {
+			if err := s.try(name, call); err != ErrWouldBlock {
+				return err
+			}
+		}
+		if err := s.wait(); err != nil {
+			return err
+		}
+	}
+}
+
+// ErrWouldBlock is returned by what does not wait, where it would have to.
+var ErrWouldBlock = errors.New("coroutine: the operation would have to wait")
+
+// try makes a system call that does not block.
+func (s *side) try(name string, call func(fd int) error) error {
+	for {
 		switch err := call(s.owner.fd); err {
 		case nil:
+			s.exhausted = false
 			return nil
 		case unix.EINTR:
 		case unix.EAGAIN:
-			if err := s.wait(); err != nil {
-				return err
-			}
+			s.exhausted = true
+			return ErrWouldBlock
 		default:
 			return os.NewSyscallError(name, err)
 		}

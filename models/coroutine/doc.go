@@ -57,7 +57,9 @@
 //
 //   - While callbacks are ready, the selector and the clock are not asked in
 //     every round, but after at most 64 callbacks, fewer when they are slow (see pacing.go).
-//   - Descriptors of connections are watched edge-triggered and for their whole life.
+//   - The descriptors of connections are watched edge-triggered and for their
+//     whole life, and a task that waits for one is queued by the selector itself,
+//     a round sooner. [Loop.AddReader] is level-triggered, as in asyncio.
 //   - Timers go by nanoseconds, not by the millisecond.
 //   - [Queue] is fair: what a woken task was woken for is its own. In asyncio a
 //     newcomer may take it, and who was woken goes to the end of the line.

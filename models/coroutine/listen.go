@@ -73,10 +73,39 @@ func (l *Listener) Accept() (*Conn, error) {
 	return c, nil
 }
 
-func (l *Listener) accept() (*Conn, error) {
+// TryAccept accepts a connection that is there, or returns [ErrWouldBlock]. It
+// needs no task.
+func (l *Listener) TryAccept() (*Conn, error) {
+	err := l.d.reading.check()
+	if err == nil {
+		var c *Conn
+		if c, err = l.acceptWith(l.d.reading.try); err == nil {
+			return c, nil
+		}
+	}
+	if err == ErrWouldBlock {
+		return nil, err
+	}
+	return nil, opError("accept", l.addr.Network(), nil, l.addr, err)
+}
+
+// OnReadable has fn called, by the loop, whenever there may be connections to
+// accept after a TryAccept that returned [ErrWouldBlock]; until it is called
+// with nil, or the listener is closed.
+func (l *Listener) OnReadable(fn func()) error {
+	if l.d.fd < 0 {
+		return opError("accept", l.addr.Network(), nil, l.addr, net.ErrClosed)
+	}
+	l.d.reading.setCallback(fn)
+	return nil
+}
+
+func (l *Listener) accept() (*Conn, error) { return l.acceptWith(l.d.reading.attempt) }
+
+func (l *Listener) acceptWith(attempt func(string, func(fd int) error) error) (*Conn, error) {
 	var fd int
 	var from unix.Sockaddr
-	err := l.d.reading.attempt("accept", func(listening int) (err error) {
+	err := attempt("accept", func(listening int) (err error) {
 		fd, from, err = accept(listening)
 		if err == unix.ECONNABORTED {
 			return unix.EINTR // that one has gone again: try the next

@@ -124,14 +124,14 @@ func (l *Loop) poll() error {
 		if l.selector.waits == 0 {
 			return nil
 		}
-		return l.selector.poll(0, &l.ready)
+		return l.selector.poll(0)
 	}
 	if !l.inbox.fallAsleep() {
 		return nil
 	}
 	l.current = nil
 	l.thread.assert()
-	err := l.selector.poll(l.untilTimer(), &l.ready)
+	err := l.selector.poll(l.untilTimer())
 	l.inbox.awake()
 	return err
 }

@@ -23,6 +23,7 @@ type pacing struct {
 	left    int           // handles to run before; zero or less: ask now
 	stretch int           // handles in this stretch
 	since   time.Duration // time of the last question
+	again   bool          // a level-triggered descriptor is ready: ask in the next round too
 }
 
 // now has the next round ask.
@@ -36,6 +37,9 @@ func (p *pacing) asked(now time.Duration) {
 	p.since = now
 	p.stretch = min(max(1, 2*p.stretch), maxHandlesUnasked)
 	p.left = p.stretch
+	if p.again {
+		p.left, p.again = 0, false
+	}
 }
 
 // rest notes that there is nothing to ask for.

@@ -22,8 +22,9 @@ const forever time.Duration = -1
 // sock_recv costs two for each wait.
 type selector struct {
 	epoll, event int
-	table        []*descriptor // by number
-	waits        int           // tasks that wait for a descriptor
+	table        []*descriptor    // the loop's own, by number
+	foreign      map[int]*foreign // others with callbacks on them, by number
+	waits        int              // tasks and callbacks that wait for a descriptor
 	buffer       [128]unix.EpollEvent
 	milliseconds bool // the kernel has no epoll_pwait2
 }
@@ -51,8 +52,32 @@ func (s *selector) control(fd int, events uint32) error {
 	return os.NewSyscallError("epoll_ctl", unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, fd, &e))
 }
 
+// change says anew, level-triggered, what is to be reported of a descriptor
+// that is not the loop's own.
+func (s *selector) change(fd int, before, after interest) error {
+	e := unix.EpollEvent{Fd: int32(fd)}
+	if after&readable != 0 {
+		e.Events |= unix.EPOLLIN | unix.EPOLLPRI
+	}
+	if after&writable != 0 {
+		e.Events |= unix.EPOLLOUT
+	}
+	op := unix.EPOLL_CTL_MOD
+	if after == 0 {
+		op = unix.EPOLL_CTL_DEL
+	} else if before == 0 {
+		op = unix.EPOLL_CTL_ADD
+	}
+	err := unix.EpollCtl(s.epoll, op, fd, &e)
+	if err == unix.ENOENT && op == unix.EPOLL_CTL_MOD {
+		// The descriptor was closed and its number is another's now.
+		err = unix.EpollCtl(s.epoll, unix.EPOLL_CTL_ADD, fd, &e)
+	}
+	return os.NewSyscallError("epoll_ctl", err)
+}
+
 func (s *selector) register(d *descriptor) error {
-	if err := s.control(d.fd, unix.EPOLLIN|unix.EPOLLOUT|unix.EPOLLRDHUP); err != nil {
+	if err := s.control(d.fd, unix.EPOLLIN|unix.EPOLLOUT|unix.EPOLLRDHUP|unix.EPOLLPRI); err != nil {
 		return err
 	}
 	for len(s.table) <= d.fd {
@@ -74,9 +99,9 @@ func (s *selector) wake() error {
 	return os.NewSyscallError("write to eventfd", err)
 }
 
-// poll adds the handles of the descriptors that have become ready, waiting for
-// one up to timeout.
-func (s *selector) poll(timeout time.Duration, ready *ring[*Handle]) error {
+// poll tells the descriptors that have become ready, waiting for one up to
+// timeout.
+func (s *selector) poll(timeout time.Duration) error {
 	n, err := s.wait(timeout)
 	if err == unix.EINTR {
 		return nil // the next round asks again
@@ -86,19 +111,27 @@ func (s *selector) poll(timeout time.Duration, ready *ring[*Handle]) error {
 	}
 	for i := range s.buffer[:n] {
 		e := &s.buffer[i]
-		if int(e.Fd) >= len(s.table) || s.table[e.Fd] == nil {
-			continue // the eventfd, or closed since
-		}
-		d := s.table[e.Fd]
-		const ended = unix.EPOLLHUP | unix.EPOLLERR
-		if e.Events&(unix.EPOLLIN|unix.EPOLLRDHUP|ended) != 0 {
-			d.reading.ready(ready)
-		}
-		if e.Events&(unix.EPOLLOUT|ended) != 0 {
-			d.writing.ready(ready)
-		}
+		if int(e.Fd) < len(s.table) && s.table[e.Fd] != nil {
+			s.table[e.Fd].report(e.Events)
+		} else if f := s.foreign[int(e.Fd)]; f != nil {
+			// As asyncio's selector: an error or a hang-up is for both.
+			f.ready(e.Events&^unix.EPOLLOUT != 0, e.Events&^unix.EPOLLIN != 0)
+		} // else it is the eventfd, or closed since
 	}
 	return nil
+}
+
+func (d *descriptor) report(events uint32) {
+	const ended = unix.EPOLLHUP | unix.EPOLLERR
+	const short = unix.EPOLLRDHUP | unix.EPOLLPRI | ended
+	if events&(unix.EPOLLIN|short) != 0 {
+		d.reading.ended = d.reading.ended || events&short != 0
+		d.reading.ready()
+	}
+	if events&(unix.EPOLLOUT|ended) != 0 {
+		d.writing.ended = d.writing.ended || events&ended != 0
+		d.writing.ready()
+	}
 }
 
 // wait is epoll_pwait2, which counts in nanoseconds, or before Linux 5.11

@@ -17,10 +17,11 @@ const forever time.Duration = -1
 // ready, and again only after more has come. Whoever waits has therefore tried
 // first and tries again.
 type selector struct {
-	queue  int
-	table  []*descriptor // by number
-	waits  int           // tasks that wait for a descriptor
-	buffer [128]unix.Kevent_t
+	queue   int
+	table   []*descriptor    // the loop's own, by number
+	foreign map[int]*foreign // others with callbacks on them, by number
+	waits   int              // tasks and callbacks that wait for a descriptor
+	buffer  [128]unix.Kevent_t
 }
 
 func newSelector() (*selector, error) {
@@ -32,14 +33,14 @@ func newSelector() (*selector, error) {
 	s := &selector{queue: queue}
 	var user unix.Kevent_t
 	unix.SetKevent(&user, 0, unix.EVFILT_USER, unix.EV_ADD|unix.EV_CLEAR)
-	if err := s.change(user); err != nil {
+	if err := s.submit(user); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *selector) change(events ...unix.Kevent_t) error {
+func (s *selector) submit(events ...unix.Kevent_t) error {
 	_, err := unix.Kevent(s.queue, events, nil, nil)
 	return os.NewSyscallError("kevent", err)
 }
@@ -48,13 +49,36 @@ func (s *selector) register(d *descriptor) error {
 	var both [2]unix.Kevent_t
 	unix.SetKevent(&both[0], d.fd, unix.EVFILT_READ, unix.EV_ADD|unix.EV_CLEAR)
 	unix.SetKevent(&both[1], d.fd, unix.EVFILT_WRITE, unix.EV_ADD|unix.EV_CLEAR)
-	if err := s.change(both[:]...); err != nil {
+	if err := s.submit(both[:]...); err != nil {
 		return err
 	}
 	for len(s.table) <= d.fd {
 		s.table = append(s.table, nil)
 	}
 	s.table[d.fd] = d
+	return nil
+}
+
+// change says anew, level-triggered, what is to be reported of a descriptor
+// that is not the loop's own.
+func (s *selector) change(fd int, before, after interest) error {
+	for _, f := range []struct {
+		interest interest
+		filter   int
+	}{{readable, unix.EVFILT_READ}, {writable, unix.EVFILT_WRITE}} {
+		flags := unix.EV_ADD
+		if after&f.interest == 0 {
+			if before&f.interest == 0 {
+				continue
+			}
+			flags = unix.EV_DELETE
+		}
+		var e unix.Kevent_t
+		unix.SetKevent(&e, fd, f.filter, flags)
+		if err := s.submit(e); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -68,12 +92,12 @@ func (s *selector) wake() error {
 	var user unix.Kevent_t
 	unix.SetKevent(&user, 0, unix.EVFILT_USER, 0)
 	user.Fflags = unix.NOTE_TRIGGER
-	return s.change(user)
+	return s.submit(user)
 }
 
-// poll adds the handles of the descriptors that have become ready, waiting for
-// one up to timeout.
-func (s *selector) poll(timeout time.Duration, ready *ring[*Handle]) error {
+// poll tells the descriptors that have become ready, waiting for one up to
+// timeout.
+func (s *selector) poll(timeout time.Duration) error {
 	var limit *unix.Timespec
 	if timeout != forever {
 		ts := unix.NsecToTimespec(int64(timeout))
@@ -88,16 +112,26 @@ func (s *selector) poll(timeout time.Duration, ready *ring[*Handle]) error {
 	}
 	for i := range s.buffer[:n] {
 		e := &s.buffer[i]
-		if e.Filter == unix.EVFILT_USER || int(e.Ident) >= len(s.table) || s.table[e.Ident] == nil {
-			continue // a wake-up, or closed since
+		if e.Filter == unix.EVFILT_USER {
+			continue // a wake-up
 		}
-		if d := s.table[e.Ident]; e.Filter == unix.EVFILT_READ {
-			d.reading.ready(ready)
-		} else {
-			d.writing.ready(ready)
-		}
+		reading := e.Filter == unix.EVFILT_READ
+		if int(e.Ident) < len(s.table) && s.table[e.Ident] != nil {
+			s.table[e.Ident].report(reading, e.Flags&(unix.EV_EOF|unix.EV_ERROR|unix.EV_OOBAND) != 0)
+		} else if f := s.foreign[int(e.Ident)]; f != nil {
+			f.ready(reading, !reading)
+		} // else it is closed since
 	}
 	return nil
+}
+
+func (d *descriptor) report(reading, ended bool) {
+	side := &d.writing
+	if reading {
+		side = &d.reading
+	}
+	side.ended = side.ended || ended
+	side.ready()
 }
 
 func (s *selector) close() error { return os.NewSyscallError("close", unix.Close(s.queue)) }

@@ -29,10 +29,9 @@ func TestSelectorTimeouts(t *testing.T) {
 	for _, milliseconds := range []bool{false, true} {
 		l := newLoop(t)
 		l.selector.milliseconds = milliseconds
-		var ready ring[*Handle]
 		const wait = 2*time.Millisecond + 300*time.Microsecond
 		begin := time.Now()
-		if err := l.selector.poll(wait, &ready); err != nil {
+		if err := l.selector.poll(wait); err != nil {
 			t.Fatal(err)
 		}
 		if waited := time.Since(begin); waited < wait {
@@ -56,25 +55,27 @@ func TestSelectorReportsWhoWaits(t *testing.T) {
 	for _, milliseconds := range []bool{false, true} {
 		l, d, peer := pipeWatched(t)
 		l.selector.milliseconds = milliseconds
-		var ready ring[*Handle]
 		var w waiter
 		w.loop = l
-		d.reading.waiting.add(&w)
+		var step Handle
 		for _, timeout := range []time.Duration{0, time.Hour} {
+			w.reset()
+			w.addWaiter(&step)
+			d.reading.waiting.add(&w)
 			if _, err := unix.Write(peer, []byte("x")); err != nil {
 				t.Fatal(err)
 			}
-			if err := l.selector.poll(timeout, &ready); err != nil {
+			if err := l.selector.poll(timeout); err != nil {
 				t.Fatal(err)
 			}
-			if ready.size != 1 || ready.pop() != &d.reading.onReady {
+			if l.ready.size != 1 || l.ready.pop() != &step {
 				t.Errorf("a readable descriptor was not reported with timeout %v", timeout)
 			}
+			d.reading.waiting.remove(&w)
 		}
-		d.reading.waiting.remove(&w)
 		unix.Write(peer, []byte("x"))
-		if err := l.selector.poll(0, &ready); err != nil || ready.size != 0 {
-			t.Errorf("poll = %v; %d handles are ready although nobody waits", err, ready.size)
+		if err := l.selector.poll(0); err != nil || l.ready.size != 0 {
+			t.Errorf("poll = %v; %d handles are ready although nobody waits", err, l.ready.size)
 		}
 	}
 }
@@ -82,12 +83,11 @@ func TestSelectorReportsWhoWaits(t *testing.T) {
 // A wake-up before the poll is not lost, and one is enough for one poll only.
 func TestSelectorWake(t *testing.T) {
 	l := newLoop(t)
-	var ready ring[*Handle]
 	for range 3 {
 		if err := l.selector.wake(); err != nil {
 			t.Fatal(err)
 		}
-		if err := l.selector.poll(forever, &ready); err != nil {
+		if err := l.selector.poll(forever); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -64,6 +64,7 @@ func (l *Loop) Close() error {
 			d.close()
 		}
 	}
+	l.selector.foreign = nil
 	l.ready.clear()
 	l.timers = timerHeap{}
 	return l.selector.close()

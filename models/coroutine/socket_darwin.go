@@ -61,3 +61,7 @@ func prepare(fd int) error {
 	}
 	return err
 }
+
+func read(fd int, p []byte) (int, error) { return unix.Read(fd, p) }
+
+func write(fd int, p []byte) (int, error) { return unix.Write(fd, p) }

@@ -2,6 +2,7 @@ package coroutine
 
 import (
 	"os"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,4 +21,26 @@ func socketPair() ([2]int, error) {
 
 func accept(listening int) (int, unix.Sockaddr, error) {
 	return unix.Accept4(listening, unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC)
+}
+
+// maxQuickCopy is how much a system call may copy while the Go scheduler does
+// not know of it. That it need not be told saves a tenth of a small read.
+const maxQuickCopy = 16 << 10
+
+// read is for descriptors that do not block, and a p that is not empty.
+func read(fd int, p []byte) (int, error) {
+	if len(p) > maxQuickCopy {
+		return unix.Read(fd, p)
+	}
+	n, _, errno := unix.RawSyscall(unix.SYS_READ, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))
+	return count(n, errno)
+}
+
+// write is for descriptors that do not block, and a p that is not empty.
+func write(fd int, p []byte) (int, error) {
+	if len(p) > maxQuickCopy {
+		return unix.Write(fd, p)
+	}
+	n, _, errno := unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))
+	return count(n, errno)
 }
