@@ -1,6 +1,9 @@
 package coroutine
 
-import "time"
+import (
+	"reflect"
+	"time"
+)
 
 // A Coroutine is a body that runs when it is awaited, in the turn of the task
 // that awaits it, and once only. To make it runs nothing.
@@ -35,10 +38,31 @@ func SleepFor[T any](d time.Duration, result T) *Coroutine[T] {
 }
 
 // EnsureFuture makes a future of what can be awaited: a future or a task is one
-// already, anything else gets a task of the scope that awaits it.
+// already, anything else gets a task of the scope that awaits it. If what is nil,
+// the future has failed with [ErrNotAwaitable].
 func EnsureFuture[T any](in Scope, what Awaitable[T]) FutureOf[T] {
+	if isMissing(what) {
+		none := NewFuture[T](in.home())
+		none.SetError(misuse("EnsureFuture", ErrNotAwaitable))
+		return none
+	}
 	if f, ok := what.(FutureOf[T]); ok {
 		return f
 	}
 	return CreateTask(in, what.Await)
+}
+
+// isMissing reports whether what is nil, or a nil pointer.
+func isMissing(what any) bool {
+	v := reflect.ValueOf(what)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// identity is a key that is the same for the same awaitable, at whatever place
+// it is given.
+func identity(what any, place int) any {
+	if reflect.ValueOf(what).Comparable() {
+		return what
+	}
+	return place
 }

@@ -69,9 +69,10 @@ func (f *Future[T]) Await(t *Task) (T, error) {
 
 // Reset makes a future whose outcome has been used one without an outcome
 // again, so that a busy exchange need not make one each time. asyncio has no
-// such thing. It returns [ErrInvalidState] while there is no outcome.
+// such thing. It returns [ErrInvalidState] while there is no outcome, and for the
+// future of a gather.
 func (f *Future[T]) Reset() error {
-	if f.state == pending {
+	if f.state == pending || f.owner != nil {
 		return misuse("Reset", ErrInvalidState)
 	}
 	f.retrieved()

@@ -8,7 +8,7 @@ import (
 
 // A Loop runs callbacks and tasks, one at a time, on a thread of its own. What
 // it offers is for that thread, or for anyone while it does not run, except
-// CallSoonThreadsafe, [CreateTaskThreadsafe] and what says so.
+// CallSoonThreadsafe, [RunThreadsafe] and what says so.
 type Loop struct {
 	options  options
 	ready    ring[*Handle]
@@ -32,6 +32,7 @@ type Loop struct {
 	running   atomic.Bool
 	stopping  bool // the loop ends with this round
 	closed    bool
+	gone      chan struct{} // closed with the loop, for those on other threads
 
 	// contract: the loop keeps the words of package models. Nobody outside knows
 	// it, so when nothing is scheduled no wait can end any more. A cancel that
@@ -48,13 +49,16 @@ func NewLoop(opts ...Option) (*Loop, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Loop{options: defaults(), selector: s, epoch: time.Now()}
+	l := &Loop{options: defaults(), selector: s, epoch: time.Now(), gone: make(chan struct{})}
 	for _, o := range opts {
 		o(&l.options)
 	}
 	l.inbox.wake = s.wake
 	return l, nil
 }
+
+// noLoop is the loop of a task whose scope has none: a closed one.
+func noLoop() *Loop { return &Loop{closed: true, inbox: inbox{closed: true}} }
 
 // rounds goes round until the round in which somebody stops the loop. A round
 // asks what else is ready, then runs what was ready, and nothing that has become

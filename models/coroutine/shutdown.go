@@ -59,6 +59,7 @@ func (l *Loop) Close() error {
 	l.executor.pool.Shutdown(true, false)
 	l.alarms.ringAll()
 	l.inbox.close()
+	close(l.gone)
 	for _, d := range l.selector.table {
 		if d != nil {
 			d.close()

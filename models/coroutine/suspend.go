@@ -45,9 +45,9 @@ func (t *Task) wait(f *promise, shielded bool) error {
 	}
 	resumed := t.yield(false)
 	t.awaits = nil
-	if resumed && f.state == cancelled && !shielded {
+	if resumed && !shielded && isCancellation(f.err) {
 		t.pending = nil // of several cancels the first is delivered
-		return f.err
+		return f.outcome()
 	}
 	if !resumed || t.pending != nil {
 		f.retrieved()

@@ -53,6 +53,8 @@ type None = struct{}
 type Scope interface {
 	// adopt makes t one of the scope's tasks, or says why not.
 	adopt(t *Task) error
+	// home is the loop of the scope's tasks.
+	home() *Loop
 }
 
 // CreateTask makes a task that runs body; a name may follow. The body begins in
@@ -92,6 +94,10 @@ func (l *Loop) adopt(t *Task) error {
 	}
 	return l.checkThread("CreateTask")
 }
+
+func (l *Loop) home() *Loop { return l }
+
+func (t *Task) home() *Loop { return t.loop }
 
 func (t *Task) adopt(child *Task) error {
 	err := t.loop.adopt(child)
