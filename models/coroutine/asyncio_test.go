@@ -34,24 +34,33 @@ func (o *operation) UnmarshalJSON(text []byte) error {
 // Random programs of locks, semaphores, events, futures, awaits and cancels
 // take the same course here as in CPython, to the round.
 func TestAgainstAsyncio(t *testing.T) {
-	text, err := os.ReadFile("testdata/asyncio.jsonl")
+	eachRecorded(t, "testdata/asyncio.jsonl", 100, func(line int, p recordedProgram) {
+		w := &world{program: p.Tasks}
+		run(t, w.main)
+		if !slices.Equal(w.trace, p.Trace) {
+			t.Errorf("line %d: %v\n  here    %v\n  asyncio %v", line, p.Tasks, w.trace, p.Trace)
+		}
+	})
+}
+
+// eachRecorded calls check with each line of a file, of which there must be
+// enough.
+func eachRecorded[P any](t *testing.T, file string, enough int, check func(line int, program P)) {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines := bytes.Split(bytes.TrimSpace(text), []byte("\n"))
-	if len(lines) < 100 {
+	if len(lines) < enough {
 		t.Fatalf("only %d programs", len(lines))
 	}
 	for i, line := range lines {
-		var p recordedProgram
+		var p P
 		if err := json.Unmarshal(line, &p); err != nil {
 			t.Fatalf("line %d: %v", i+1, err)
 		}
-		w := &world{program: p.Tasks}
-		run(t, w.main)
-		if !slices.Equal(w.trace, p.Trace) {
-			t.Errorf("line %d: %v\n  here    %v\n  asyncio %v", i+1, p.Tasks, w.trace, p.Trace)
-		}
+		check(i+1, p)
 	}
 }
 
