@@ -12,10 +12,10 @@ import (
 	"concbench/models"
 )
 
-// recordedRounds is ROUNDS of testdata/record_asyncio.py.
+// recordedRounds is ROUNDS of the scripts of testdata that record.
 const recordedRounds = 12
 
-// A recordedProgram is a line of testdata/asyncio.jsonl: operations for tasks,
+// A recordedProgram is a line of a recording in testdata: operations for tasks,
 // and the trace of what CPython 3.11.7's asyncio made of them.
 type recordedProgram struct {
 	Tasks [][]operation
@@ -31,14 +31,15 @@ func (o *operation) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, &[]any{&o.kind, &o.arg})
 }
 
-// Random programs of locks, semaphores, events, futures, awaits and cancels
-// take the same course here as in CPython, to the round.
-func TestAgainstAsyncio(t *testing.T) {
-	eachRecorded(t, "testdata/asyncio.jsonl", 100, func(line int, p recordedProgram) {
-		w := &world{program: p.Tasks}
-		run(t, w.main)
-		if !slices.Equal(w.trace, p.Trace) {
-			t.Errorf("line %d: %v\n  here    %v\n  asyncio %v", line, p.Tasks, w.trace, p.Trace)
+// replay runs the programs of a file, each in a world of its own, and compares
+// what happens with what is recorded.
+func replay(t *testing.T, file string, newWorld func(*course) world) {
+	t.Helper()
+	eachRecorded(t, file, 100, func(line int, p recordedProgram) {
+		c := &course{}
+		run(t, func(task *Task) error { c.take(task, p.Tasks, newWorld(c)); return nil })
+		if !slices.Equal(c.trace, p.Trace) {
+			t.Errorf("line %d: %v\n  here    %v\n  asyncio %v", line, p.Tasks, c.trace, p.Trace)
 		}
 	})
 }
@@ -64,57 +65,80 @@ func eachRecorded[P any](t *testing.T, file string, enough int, check func(line 
 	}
 }
 
-// A world is what the tasks of a program share; the twin of World in
-// testdata/record_asyncio.py.
-type world struct {
-	program    [][]operation
-	trace      trace
+// A world is what the tasks of a program share; the twin of a World of
+// testdata.
+type world interface {
+	// perform tells what came of an operation, in the words of the trace.
+	perform(task *Task, o operation) string
+	// loosen lets go what a task may want before it ends.
+	loosen()
+}
+
+// A course is a program as it runs.
+type course struct {
+	tasks []*TaskOf[None]
+	trace trace
+}
+
+func (c *course) take(task *Task, program [][]operation, w world) {
+	for me, steps := range program {
+		c.tasks = append(c.tasks, task.Start("task", func(task *Task) error {
+			for i, o := range steps {
+				outcome := w.perform(task, o)
+				c.trace.add("%d.%d%s", me, i, outcome)
+			}
+			return nil
+		}))
+	}
+	for range recordedRounds {
+		task.Yield()
+		c.trace.add("|")
+	}
+	for slices.ContainsFunc(c.tasks, func(t *TaskOf[None]) bool { return !t.Done() }) {
+		w.loosen()
+		for _, t := range c.tasks {
+			t.Cancel()
+		}
+		task.Yield()
+		c.trace.add("|")
+	}
+	for me, t := range c.tasks {
+		c.trace.add("%d ended after %d requests", me, t.Cancelling())
+	}
+}
+
+// Random programs of locks, semaphores, events, futures, awaits and cancels
+// take the same course here as in CPython, to the round.
+func TestAgainstAsyncio(t *testing.T) {
+	replay(t, "testdata/asyncio.jsonl", func(c *course) world {
+		w := &basicWorld{course: c}
+		w.semaphores[1].permits = 1
+		return w
+	})
+}
+
+type basicWorld struct {
+	*course
 	locks      [2]Lock
 	semaphores [2]Semaphore
 	events     [2]Event
 	futures    [2]*Future[any]
-	tasks      []*TaskOf[None]
 }
 
-func (w *world) main(task *Task) error {
-	w.semaphores[1].permits = 1
-	for i := range w.futures {
-		w.futures[i] = NewFuture[any](task.Loop())
-	}
-	for me, steps := range w.program {
-		w.tasks = append(w.tasks, task.Start("task", func(task *Task) error { w.body(task, me, steps); return nil }))
-	}
-	for range recordedRounds {
-		task.Yield()
-		w.trace.add("|")
-	}
-	for slices.ContainsFunc(w.tasks, func(t *TaskOf[None]) bool { return !t.Done() }) {
-		for _, t := range w.tasks {
-			t.Cancel()
-		}
-		task.Yield()
-		w.trace.add("|")
-	}
-	for me, t := range w.tasks {
-		w.trace.add("%d ended after %d requests", me, t.Cancelling())
-	}
-	return nil
-}
+func (w *basicWorld) loosen() {}
 
-func (w *world) body(task *Task, me int, steps []operation) {
-	for i, o := range steps {
-		switch err := w.perform(task, o); {
-		case err == nil:
-			w.trace.add("%d.%d", me, i)
-		case errors.Is(err, models.ErrCancelled):
-			w.trace.add("%d.%d cancelled", me, i)
-		default:
-			w.trace.add("%d.%d refused", me, i)
-		}
+func (w *basicWorld) perform(task *Task, o operation) string {
+	switch err := w.try(task, o); {
+	case err == nil:
+		return ""
+	case errors.Is(err, models.ErrCancelled):
+		return " cancelled"
+	default:
+		return " refused"
 	}
 }
 
-func (w *world) perform(task *Task, o operation) (err error) {
+func (w *basicWorld) try(task *Task, o operation) (err error) {
 	switch o.kind {
 	case "yield":
 		return task.Yield()
@@ -133,9 +157,9 @@ func (w *world) perform(task *Task, o operation) (err error) {
 	case "clear":
 		w.events[o.arg].Clear()
 	case "future":
-		_, err = w.futures[o.arg].Await(task)
+		_, err = w.future(task, o.arg).Await(task)
 	case "resolve":
-		if f := w.futures[o.arg]; !f.Done() {
+		if f := w.future(task, o.arg); !f.Done() {
 			return f.SetResult(nil)
 		}
 	case "cancel":
@@ -148,4 +172,11 @@ func (w *world) perform(task *Task, o operation) (err error) {
 		panic("unknown operation " + o.kind)
 	}
 	return err
+}
+
+func (w *basicWorld) future(task *Task, i int) *Future[any] {
+	if w.futures[i] == nil {
+		w.futures[i] = NewFuture[any](task.Loop())
+	}
+	return w.futures[i]
 }

@@ -1,5 +1,7 @@
 package coroutine
 
+import "errors"
+
 // A Lock is held by at most one task. Waiters get it in the order in which
 // they came, and nobody comes between a release and the waiter chosen by it.
 // The zero Lock is free and ready for use.
@@ -64,8 +66,8 @@ func (l *Lock) wakeFirst() {
 func (l *Lock) Locked() bool { return l.locked }
 
 // With is asyncio's async with: it calls body while t holds the lock, which it
-// releases when body returns or panics. The error is that of Acquire, of body
-// or of Release, whichever is first.
+// releases when body returns or panics. The error is that of Acquire or of
+// body. If body has released the lock itself, [ErrNotAcquired] is joined to it.
 func (l *Lock) With(t *Task, body func() error) error { return with(l, t, body) }
 
 // An acquirer is what can be held over a function.
@@ -79,8 +81,8 @@ func with(a acquirer, t *Task, body func() error) (err error) {
 		return err
 	}
 	defer func() {
-		if released := a.Release(); err == nil {
-			err = released
+		if released := a.Release(); released != nil {
+			err = errors.Join(released, err)
 		}
 	}()
 	return body()
