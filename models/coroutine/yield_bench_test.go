@@ -1,35 +1,19 @@
 package coroutine
 
 import (
+	"fmt"
 	"iter"
-	"slices"
 	"testing"
 	"time"
 )
 
-// A chunk is long enough that reading the clock does not show in it, and short
-// enough that a disturbance of the machine hits few.
-const (
-	chunkSteps = 5_000
-	idleTimers = 10_000
-)
+const idleTimers = 10_000
 
-// BenchmarkYield is a task that yields to the loop and is resumed by it. x/pull
-// compares that with what it is made of and cannot do without, one next and
-// yield of an iter.Pull on the same thread.
+// BenchmarkYield is a task that yields to the loop and is resumed by it.
 func BenchmarkYield(b *testing.B) {
 	inLoop(b, func(t *Task) {
-		next, stop := iter.Pull(endless)
-		defer stop()
-		compare(b, "x/pull", func() {
-			for range chunkSteps {
-				t.Yield()
-			}
-		}, func() {
-			for range chunkSteps {
-				next()
-			}
-		})
+		nanoseconds := comparePull(b, func() { rounds(t, chunkSteps) })
+		compareAsyncio(b, "yield", nanoseconds)
 	})
 }
 
@@ -43,58 +27,47 @@ func BenchmarkYieldIdleTimers(b *testing.B) {
 			l.CallLater(time.Hour+time.Duration(i*7919%idleTimers), func() {})
 		}
 		many, l.timers = l.timers, none
-		yields := func() {
-			for range chunkSteps {
-				t.Yield()
-			}
-		}
 		compare(b, "x/noidle", func() {
 			l.timers = many
-			yields()
+			rounds(t, chunkSteps)
 			l.timers = none
-		}, yields)
+		}, func() { rounds(t, chunkSteps) })
 	})
 }
 
-// inLoop runs the benchmark as a task.
-func inLoop(b *testing.B, body func(*Task)) {
-	b.Helper()
-	b.ReportAllocs()
-	l, err := NewLoop()
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer l.Close()
-	if err := l.runAll(func(t *Task) error { body(t); return nil }); err != nil {
-		b.Fatal(err)
+// BenchmarkReadyQueue is 2 to 100 tasks that do nothing but yield. x/fifo
+// compares the loop with the least that could run them: a first-in first-out
+// queue of as many iter.Pull.
+func BenchmarkReadyQueue(b *testing.B) {
+	for _, tasks := range []int{2, 10, 100} {
+		b.Run(fmt.Sprint("tasks=", tasks), func(b *testing.B) {
+			inLoop(b, func(t *Task) { benchmarkReadyQueue(b, t, tasks) })
+		})
 	}
 }
 
-// compare times subject and baseline in turn and reports the median of the
-// ratios of neighbours. An op is one step of the subject.
-func compare(b *testing.B, metric string, subject, baseline func()) {
-	pairs := max(1, b.N/chunkSteps)
-	ratios := make([]float64, 0, pairs)
-	var took time.Duration
-	b.ResetTimer()
-	for range pairs {
-		s, base := timed(subject), timed(baseline)
-		took += s
-		ratios = append(ratios, float64(s)/float64(base))
+func benchmarkReadyQueue(b *testing.B, t *Task, tasks int) {
+	ended := false
+	defer func() { ended = true }()
+	for range tasks - 1 {
+		t.Start("", func(t *Task) error {
+			for !ended {
+				t.Yield()
+			}
+			return nil
+		})
 	}
-	b.StopTimer()
-	slices.Sort(ratios)
-	b.ReportMetric(ratios[len(ratios)/2], metric)
-	b.ReportMetric(float64(took.Nanoseconds())/float64(pairs*chunkSteps), "ns/op")
-}
-
-func timed(f func()) time.Duration {
-	begin := time.Now()
-	f()
-	return time.Since(begin)
-}
-
-func endless(yield func(struct{}) bool) {
-	for yield(struct{}{}) {
+	var queue ring[func() (struct{}, bool)]
+	for range tasks {
+		next, stop := iter.Pull(endless)
+		defer stop()
+		queue.push(next)
 	}
+	compare(b, "x/fifo", func() { rounds(t, chunkSteps/tasks) }, func() {
+		for range chunkSteps {
+			next := queue.pop()
+			next()
+			queue.push(next)
+		}
+	})
 }

@@ -1,0 +1,40 @@
+package coroutine
+
+import (
+	"iter"
+	"testing"
+)
+
+// BenchmarkCreateAwait creates a task and awaits it. x/pull compares that with
+// the least that brings a value from a coroutine of its own: an iter.Pull made,
+// asked for one value, and ended. With stacks=recycled, the
+// default, tasks run one after another on a coroutine that the first one left;
+// with stacks=new each makes its own, as the first ones of a burst do.
+func BenchmarkCreateAwait(b *testing.B) {
+	b.Run("stacks=recycled", func(b *testing.B) {
+		inLoop(b, func(t *Task) { benchmarkCreateAwait(b, t, func() {}) })
+	})
+	b.Run("stacks=new", func(b *testing.B) {
+		inLoop(b, func(t *Task) { benchmarkCreateAwait(b, t, t.Loop().stopIdleStacks) })
+	})
+}
+
+func benchmarkCreateAwait(b *testing.B, t *Task, ended func()) {
+	nanoseconds := compare(b, "x/pull", func() {
+		for range chunkSteps {
+			CreateTask(t, returnOne).Await(t)
+			ended()
+		}
+	}, func() {
+		for range chunkSteps {
+			next, stop := iter.Pull(yieldOne)
+			next()
+			stop()
+		}
+	})
+	compareAsyncio(b, "create", nanoseconds)
+}
+
+func returnOne(*Task) (int, error) { return 1, nil }
+
+func yieldOne(yield func(int) bool) { yield(1) }
