@@ -6,10 +6,19 @@ type twin func(out *output) error
 
 // twins has one for each script, by its name. The function has that name too.
 var twins = map[string]twin{
+	"barrier_01_phases":   barrier01Phases,
+	"condition_01_notify": condition01Notify,
+	"event_01_waiter":     event01Waiter,
+	"lock_01_mutex":       lock01Mutex,
+	"semaphore_01_limit":  semaphore01Limit,
+
 	"generator_01_average":         generator01Average,
 	"generator_02_throw":           generator02Throw,
 	"generator_03_yield_from":      generator03YieldFrom,
 	"generator_04_fibonacci_tasks": generator04FibonacciTasks,
+
+	"queue_01_workers": queue01Workers,
+	"queue_02_kinds":   queue02Kinds,
 
 	"thread_01_spinner_signal": thread01SpinnerSignal,
 	"thread_02_start_join":     thread02StartJoin,
@@ -17,14 +26,8 @@ var twins = map[string]twin{
 
 // untranslated is the scripts that have no twin yet. It only ever gets shorter.
 var untranslated = []string{
-	"barrier_01_phases",
-
-	"condition_01_notify",
-
 	"coroutine_01_nested",
 	"coroutine_02_reuse",
-
-	"event_01_waiter",
 
 	"executor_01_blocking",
 	"executor_02_to_thread",
@@ -37,19 +40,12 @@ var untranslated = []string{
 	"gather_02_return_exceptions",
 	"gather_03_cancel",
 
-	"lock_01_mutex",
-
 	"loop_01_call_soon",
 	"loop_02_socketpair",
 	"loop_03_exceptions",
 	"loop_04_lookup",
 
-	"queue_01_workers",
-	"queue_02_kinds",
-
 	"run_01_lifecycle",
-
-	"semaphore_01_limit",
 
 	"shield_01_survives",
 
