@@ -160,3 +160,17 @@ func ExampleLoop_AddSignalHandler() {
 	// got the signal
 	// removed: true
 }
+
+// Any goroutine can have the loop run a coroutine, and wait for the outcome.
+func ExampleRunThreadsafe() {
+	run(func(t *coroutine.Task) error {
+		l, answered := t.Loop(), coroutine.NewEvent()
+		go func() {
+			f := coroutine.RunThreadsafe(l, coroutine.SleepFor(time.Millisecond, "from the loop"))
+			fmt.Println(f.Result(context.Background()))
+			l.CallSoonThreadsafe(answered.Set)
+		}()
+		return answered.Wait(t)
+	})
+	// Output: from the loop <nil>
+}
