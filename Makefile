@@ -10,7 +10,7 @@ LDFLAGS := -X concbench/internal/buildinfo.stamp=$(STAMP)
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build bench quick full test race check fuzz report compare demo clean
+.PHONY: help build bench quick full test race check fuzz report compare grade demo clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ report: build ## draw the latest run again, or another: make report RUN=bench-ou
 compare: build ## compare two runs: make compare OLD=bench-out/... NEW=bench-out/latest
 	@test -n "$(OLD)" || { echo 'say which run is the old one: make compare OLD=bench-out/... [NEW=bench-out/latest]'; exit 2; }
 	@bin/bench compare $(OLD) $(or $(NEW),$(LATEST)) $(ARGS)
+
+grade: ## hold the emulated lock against CPython's own: 7 minutes, needs python3 3.11 or later
+	@mkdir -p bin && $(GO) build -o bin/grade ./reference
+	@bin/grade $(ARGS)
 
 demo: build ## watch the examples live: make demo ARGS="spinner -model threads"
 	@bin/bench demo $(ARGS)

@@ -1,0 +1,69 @@
+package threads
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"concbench/models"
+)
+
+// steps are how many checkpoints a task computes for in the benchmark below:
+// about a tenth of a second.
+const steps = 10_000_000
+
+// BenchmarkTwoHogs has two tasks compute at the same time. x/speedup says how
+// many times sooner they are done than one after the other, each pair of
+// measurements being neighbours: 2 is all that two processors can give, and 1 is
+// what an interpreter lock leaves of it.
+func BenchmarkTwoHogs(b *testing.B) {
+	for _, options := range []string{"gil=on", "gil=off", "gil=ticks"} {
+		b.Run(options, func(b *testing.B) {
+			m, err := New(options)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var speedups []float64
+			for b.Loop() {
+				speedup, err := twoHogs(m)
+				if err != nil {
+					b.Fatal(err)
+				}
+				speedups = append(speedups, speedup)
+			}
+			b.ReportMetric(median(speedups), "x/speedup")
+		})
+	}
+}
+
+func twoHogs(m *Model) (speedup float64, err error) {
+	err = m.Run(func(t models.Task) error {
+		begin := time.Now()
+		for range 2 {
+			if err := t.Start("hog", compute).Join(t); err != nil {
+				return err
+			}
+		}
+		serial := time.Since(begin)
+		begin = time.Now()
+		err := models.JoinAll(t, t.Start("one", compute), t.Start("two", compute))
+		speedup = float64(serial) / float64(time.Since(begin))
+		return err
+	})
+	return speedup, err
+}
+
+// compute does a few dependent multiplications a step, as reference/ does.
+func compute(t models.Task) error {
+	x := uint64(1)
+	for range steps {
+		for range 12 {
+			x = x*6364136223846793005 + 1442695040888963407
+		}
+		t.Checkpoint()
+	}
+	if x == 0 { // the compiler must not know that nobody asks
+		return fmt.Errorf("the sum is %d", x)
+	}
+	return nil
+}
