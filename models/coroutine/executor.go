@@ -20,9 +20,10 @@ type DroppingExecutor interface {
 
 // An executor is what the loop knows of its blocking calls.
 type executor struct {
-	outstanding int // calls whose outcome the loop does not know yet
-	drained     waiters
-	refuses     bool // after ShutdownDefaultExecutor
+	outstanding int     // calls whose outcome the loop does not know yet
+	byDefault   int     // those of them that went to the default executor
+	drained     waiters // until byDefault is zero
+	refuses     bool    // after ShutdownDefaultExecutor
 	pool        ThreadPoolExecutor
 }
 
@@ -40,8 +41,7 @@ func (l *Loop) defaultExecutor() (Executor, error) {
 	return &l.executor.pool, nil
 }
 
-// submit has one of the two functions called on another thread. Either must
-// have the loop call [Loop.callEnded].
+// submit has one of the two functions called on another thread.
 func (l *Loop) submit(e Executor, f, dropped func()) error {
 	err := l.check("RunInExecutor")
 	if err == nil && e == nil {
@@ -55,16 +55,22 @@ func (l *Loop) submit(e Executor, f, dropped func()) error {
 	} else {
 		err = e.Go(f)
 	}
-	if err == nil {
-		l.executor.outstanding++
-	}
 	return err
 }
 
-// callEnded is the loop's own record of a call.
-func (l *Loop) callEnded() {
+func (e *executor) callBegins(byDefault bool) {
+	e.outstanding++
+	if byDefault {
+		e.byDefault++
+	}
+}
+
+func (l *Loop) callEnded(byDefault bool) {
 	l.executor.outstanding--
-	if l.executor.outstanding == 0 {
+	if byDefault {
+		l.executor.byDefault--
+	}
+	if l.executor.byDefault == 0 {
 		l.executor.drained.wakeAll()
 	}
 	l.taskEnded()
@@ -91,7 +97,7 @@ func (t *Task) Block(f func() error) error {
 // down: it may serve others.
 func (l *Loop) ShutdownDefaultExecutor(t *Task) error {
 	l.executor.refuses = true
-	if l.options.executor != nil && l.executor.outstanding > 0 {
+	if l.options.executor != nil && l.executor.byDefault > 0 {
 		if err := l.executor.drained.wait(t); err != nil {
 			return err
 		}

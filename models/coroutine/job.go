@@ -11,9 +11,10 @@ import (
 // A job is a call on its way through an executor and back: asyncio's pair of a
 // thread-safe future and the loop's own.
 type job[T any] struct {
-	future *Future[T]
-	call   func() (T, error)
-	state  atomic.Int32
+	future    *Future[T]
+	call      func() (T, error)
+	state     atomic.Int32
+	byDefault bool // it went to the default executor
 
 	// Set by the executor's thread before it sends the job back.
 	value T
@@ -47,9 +48,11 @@ func RunInExecutor[T any](l *Loop, e Executor, f func() (T, error)) *Future[T] {
 }
 
 func startJob[T any](l *Loop, e Executor, f func() (T, error)) *job[T] {
-	j := &job[T]{future: NewFuture[T](l), call: f}
+	j := &job[T]{future: NewFuture[T](l), call: f, byDefault: e == nil}
 	if err := l.submit(e, j.perform, j.drop); err != nil {
 		j.future.refused(err)
+	} else {
+		l.executor.callBegins(j.byDefault)
 	}
 	return j
 }
@@ -86,7 +89,7 @@ func (j *job[T]) sendBack() {
 
 // arrive is the loop's callback.
 func (j *job[T]) arrive() {
-	j.future.loop.callEnded()
+	j.future.loop.callEnded(j.byDefault)
 	switch {
 	case j.future.Done():
 	case j.state.Load() == jobDropped:
