@@ -1,0 +1,54 @@
+package subprocess
+
+import (
+	"os"
+	"syscall"
+)
+
+// Options are how a program is started. The zero value has it share the
+// standard streams, directory and environment of this one.
+type Options struct {
+	Stdin, Stdout, Stderr Redirection
+
+	Dir string   // its working directory; empty: that of this process
+	Env []string // its environment, as "name=value"; nil: that of this process
+
+	// Limit is how many bytes a [Reader] is content with. It stops reading
+	// ahead when it has twice as many. Zero is 64 KiB.
+	Limit int
+
+	// SysProcAttr is what the system offers beyond that, for example a session or
+	// a process group of its own; nil for nothing.
+	SysProcAttr *syscall.SysProcAttr
+}
+
+// DefaultLimit is the limit of a [Reader] in bytes, that of asyncio.
+const DefaultLimit = 64 << 10
+
+// A Redirection is where a standard stream leads. The zero value is where that
+// of this process does.
+type Redirection struct {
+	kind redirection
+	file *os.File
+}
+
+type redirection uint8
+
+const (
+	inherit redirection = iota
+	pipe
+	devNull
+	stdout
+	file
+)
+
+// Where standard streams may lead.
+var (
+	Inherit  = Redirection{}
+	Pipe     = Redirection{kind: pipe}    // to this program
+	DevNull  = Redirection{kind: devNull} // nowhere
+	ToStdout = Redirection{kind: stdout}  // for Stderr: where Stdout leads
+)
+
+// File leads to f, which stays the caller's.
+func File(f *os.File) Redirection { return Redirection{file, f} }
