@@ -3,6 +3,7 @@ package fidelity
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"concbench/models/coroutine"
 )
@@ -34,6 +35,12 @@ func words(err error) error {
 		return usage.Err
 	}
 	return err
+}
+
+// sentence begins an error as Python begins it, where Go's errors begin small.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // ok is [must] for calls without a value.
