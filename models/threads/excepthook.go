@@ -11,8 +11,8 @@ import (
 // of its target, or a [*models.PanicError]. It runs on that thread.
 type Excepthook func(t *Thread, err error)
 
-// SystemExit ends a thread without a word, as the exception does in CPython. So
-// does runtime.Goexit.
+// SystemExit is an error that the default excepthook passes over, as CPython's
+// does with that exception. runtime.Goexit ends a thread without telling any hook.
 var SystemExit = errors.New("SystemExit")
 
 // SetExcepthook changes who is told of uncaught errors; nil is the default hook,
@@ -27,9 +27,6 @@ func (in *Interpreter) SetExcepthook(hook Excepthook) {
 }
 
 func (in *Interpreter) uncaught(t *Thread, err error) {
-	if errors.Is(err, SystemExit) {
-		return
-	}
 	in.mu.lock()
 	hook := in.hook
 	in.mu.unlock()
@@ -39,7 +36,9 @@ func (in *Interpreter) uncaught(t *Thread, err error) {
 }
 
 func defaultExcepthook(t *Thread, err error) {
-	t.interpreter.Report("Exception in thread "+t.Name(), err)
+	if !errors.Is(err, SystemExit) {
+		t.interpreter.Report("Exception in thread "+t.Name(), err)
+	}
 }
 
 // Report writes to Stderr what has failed where nobody can be given the error, in

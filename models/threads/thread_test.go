@@ -177,7 +177,7 @@ func TestExcepthook(t *testing.T) {
 			}
 		}
 		slices.Sort(got)
-		if want := []string{"a true false", "b true true"}; !slices.Equal(got, want) {
+		if want := []string{"a true false", "b true true", "d false false"}; !slices.Equal(got, want) {
 			t.Errorf("the hook was told %q, want %q", got, want)
 		}
 		return nil
@@ -190,8 +190,10 @@ func TestDefaultExcepthook(t *testing.T) {
 	err := in.Run(func(main *Thread) error {
 		th, err := started(main, func(*Thread) error { return errors.New("boom") }, Named("worker"))
 		err = errors.Join(err, th.Join(main))
+		th, err2 := started(main, func(*Thread) error { return SystemExit })
+		err = errors.Join(err, err2, th.Join(main))
 		in.SetExcepthook(func(*Thread, error) { panic("the hook") })
-		th, err2 := started(main, func(*Thread) error { return errors.New("bang") })
+		th, err2 = started(main, func(*Thread) error { return errors.New("bang") })
 		return errors.Join(err, err2, th.Join(main))
 	})
 	if err != nil {
