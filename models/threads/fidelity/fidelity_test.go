@@ -1,0 +1,33 @@
+package fidelity
+
+import (
+	"testing"
+
+	"concbench/models/internal/traces"
+	"concbench/models/threads"
+)
+
+// A program is a script that runs as the main thread of an interpreter.
+type program func(out *traces.Output, t *threads.Thread) error
+
+// suite has every twin run in an interpreter with these options.
+func suite(options string) traces.Suite {
+	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 25}
+	for name, main := range twins {
+		s.Twins[name] = func(out *traces.Output) error {
+			in, err := threads.NewInterpreter(options)
+			if err != nil {
+				return err
+			}
+			return in.Run(func(t *threads.Thread) error { return main(out, t) })
+		}
+	}
+	return s
+}
+
+func TestTwins(t *testing.T)               { suite("").SameTraces(t) }
+func TestTwinsFreeThreaded(t *testing.T)   { suite("gil=off").SameTraces(t) }
+func TestTwinsAndTicks(t *testing.T)       { suite("gil=ticks").SameTraces(t) }
+func TestEveryScriptHasATwin(t *testing.T) { suite("").Complete(t) }
+func TestTracesAgainstPython(t *testing.T) { suite("").AgainstPython(t) }
+func TestRecord(t *testing.T)              { suite("").Record(t) }

@@ -1,0 +1,203 @@
+package fidelity
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"concbench/models/internal/traces"
+	"concbench/models/threads"
+)
+
+func thread01Life(out *traces.Output, t *threads.Thread) error {
+	in, gate := t.Interpreter(), threads.NewEvent()
+	th := t.NewThread(func(t *threads.Thread) error {
+		_, err := gate.WaitTimeout(t, 5*time.Second)
+		return err
+	})
+	tell := func(when string) {
+		out.Print(when, "alive:", th.IsAlive(), "ident:", th.Ident() != 0,
+			"listed:", slices.Contains(in.Enumerate(), th), "count:", in.ActiveCount())
+	}
+	tell("new:")
+	does(out, "join:", th.Join(t))
+	does(out, "join 0:", th.JoinTimeout(t, 0))
+	check(th.SetDaemon(true))
+	check(th.SetDaemon(false))
+	check(th.Start(t))
+	tell("started:")
+	does(out, "start:", th.Start(t))
+	does(out, "daemon:", th.SetDaemon(true))
+	does(out, "join 0:", th.JoinTimeout(t, 0))
+	does(out, "join -1:", th.JoinTimeout(t, -time.Second))
+	does(out, "join 1 ms:", th.JoinTimeout(t, ms))
+	out.Print("alive:", th.IsAlive())
+	check(gate.Set(t))
+	does(out, "join:", th.Join(t))
+	tell("ended:")
+	does(out, "join again:", th.Join(t))
+	does(out, "start:", th.Start(t))
+	does(out, "daemon:", th.SetDaemon(true))
+	does(out, "join oneself:", t.Join(t))
+	out.Print("main is current:", in.MainThread() == t)
+	nothing := spawn(t, nil)
+	does(out, "join of one without a target:", nothing.Join(t))
+	return nil
+}
+
+func thread02Names(out *traces.Output, t *threads.Thread) error {
+	work := threads.Target(func(t *threads.Thread) error {
+		out.Print("I am", t.Name())
+		return nil
+	})
+	out.Print(t.Name())
+	all := []*threads.Thread{
+		t.NewThread(work), t.NewThread(work, threads.Named("own")), t.NewThread(nil),
+		t.NewTimer(0, work).Thread, t.NewThread(work),
+	}
+	// A function inside another has no name in Go, but a number.
+	workName := func(name string) string { return strings.Replace(name, "(func1)", "(work)", 1) }
+	var names []string
+	for _, th := range all {
+		th.SetName(workName(th.Name()))
+		names = append(names, th.Name())
+	}
+	out.Print(strings.Join(names, ", "))
+	all[len(all)-1].SetName("changed")
+	for _, th := range all {
+		check(th.Start(t))
+		join(t, th)
+	}
+	t.SetName("chief")
+	out.Print(t.Interpreter().MainThread().Name())
+	return nil
+}
+
+func thread03Daemons(out *traces.Output, t *threads.Thread) error {
+	out.Print("main:", t.Daemon(), "child:", t.NewThread(nil).Daemon())
+	join(t, spawn(t, func(t *threads.Thread) error {
+		out.Print("child of a daemon:", t.NewThread(nil).Daemon(),
+			"and if told otherwise:", t.NewThread(nil, threads.Daemon(false)).Daemon())
+		return nil
+	}, threads.Daemon(true)))
+
+	began := must(threads.NewSemaphore(0))
+	lock, barrier := threads.NewLock(), must(threads.NewBarrier(2, nil))
+	check(lock.Acquire(t))
+	for _, wait := range []func(t *threads.Thread) error{
+		lock.Acquire, threads.NewEvent().Wait, must(threads.NewSemaphore(0)).Acquire,
+		func(t *threads.Thread) error { return t.Sleep(50 * ms) },
+		func(t *threads.Thread) error { _, err := barrier.Wait(t); return err },
+	} {
+		spawn(t, func(t *threads.Thread) error {
+			check(began.Release(t))
+			check(wait(t))
+			out.Print("a daemon goes on")
+			return nil
+		}, threads.Daemon(true))
+		check(began.Acquire(t))
+	}
+	daemons := 0
+	for _, th := range t.Interpreter().Enumerate() {
+		if th.Daemon() {
+			daemons++
+		}
+	}
+	out.Print("daemons:", daemons)
+	out.Print("main ends")
+	return nil
+}
+
+func thread04Uncaught(out *traces.Output, t *threads.Thread) error {
+	in := t.Interpreter()
+	in.SetExcepthook(func(th *threads.Thread, err error) {
+		own, _ := errors.AsType[ownError](err)
+		if errors.Is(err, threads.SystemExit) {
+			own.kind = "SystemExit"
+		}
+		out.Print("hook:", own.kind, own, "in", th.Name(), "which runs it:", in.CurrentThread() == th)
+	})
+	run := func(err error) {
+		th := spawn(t, func(*threads.Thread) error { return err }, threads.Named("worker"))
+		does(out, "join:", th.Join(t))
+		out.Print("alive:", th.IsAlive())
+	}
+	run(ownError{"ValueError", "boom"})
+	run(threads.SystemExit)
+	in.SetExcepthook(func(*threads.Thread, error) { out.Print("another hook") })
+	run(ownError{"RuntimeError", "bang"})
+	return nil
+}
+
+func thread05Exit(out *traces.Output, t *threads.Thread) error {
+	main := t
+	grandchild := func(t *threads.Thread) error {
+		check(t.Sleep(10 * ms))
+		out.Print("the grandchild ends")
+		return nil
+	}
+	spawn(t, func(t *threads.Thread) error {
+		join(t, main)
+		out.Print("main is alive:", main.IsAlive())
+		spawn(t, grandchild)
+		out.Print("the child ends")
+		return nil
+	})
+	out.Print("main ends")
+	return nil
+}
+
+func local01Own(out *traces.Output, t *threads.Thread) error {
+	var local threads.Local[string]
+	has := func(t *threads.Thread) bool { _, ok := local.Get(t); return ok }
+	get := func(t *threads.Thread) string { v, _ := local.Get(t); return v }
+	local.Set(t, "main s")
+	join(t, spawn(t, func(t *threads.Thread) error {
+		out.Print("in a thread:", has(t))
+		local.Set(t, "the thread s")
+		out.Print("in a thread:", get(t))
+		return nil
+	}))
+	out.Print("in main:", get(t))
+	local.Delete(t)
+	out.Print("in main:", has(t))
+	return nil
+}
+
+func timer01Cancel(out *traces.Output, t *threads.Thread) error {
+	ran := threads.NewEvent()
+	timer := t.NewTimer(ms, ran.Set)
+	out.Print("name:", timer.Name(), "daemon:", timer.Daemon())
+	does(out, "join:", timer.Join(t))
+	does(out, "start:", timer.Start(t))
+	set, err := ran.WaitTimeout(t, 5*time.Second)
+	attempt(out, "ran:", set, err)
+	does(out, "join:", timer.Join(t))
+	does(out, "cancel after the end:", timer.Cancel(t))
+	does(out, "start again:", timer.Start(t))
+
+	tooLate := func(*threads.Thread) error {
+		out.Print("a cancelled timer runs")
+		return nil
+	}
+	never := t.NewTimer(time.Minute, tooLate)
+	check(never.Start(t))
+	out.Print("alive:", never.IsAlive())
+	check(never.Cancel(t))
+	join(t, never.Thread)
+	out.Print("alive:", never.IsAlive())
+
+	before := t.NewTimer(time.Minute, tooLate)
+	check(before.Cancel(t))
+	check(before.Start(t))
+	join(t, before.Thread)
+
+	less := t.NewTimer(-time.Second, func(*threads.Thread) error {
+		out.Print("less than no time is no time")
+		return nil
+	})
+	check(less.Start(t))
+	join(t, less.Thread)
+	return nil
+}
