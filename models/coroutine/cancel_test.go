@@ -220,3 +220,25 @@ func TestCancelOneOfManyJoiners(t *testing.T) {
 		tr.expect(t, [][]string{{"1", "2"}, {"0", "2"}, {"0", "1"}}[gone]...)
 	}
 }
+
+// A future may fail with a cancellation, as a gather does. If the task is
+// cancelled as well, there is still one cancellation, and it is the future's.
+func TestFutureThatFailsWithACancellation(t *testing.T) {
+	runQuietly(t, func(task *Task) error {
+		f := NewFuture[int](task.Loop())
+		child := task.Start("child", func(task *Task) error {
+			_, err := f.Await(task)
+			if yieldErr := task.Yield(); yieldErr != nil {
+				t.Errorf("another cancellation came: %v", yieldErr)
+			}
+			return err
+		})
+		task.Yield()
+		f.SetError(&CancelledError{"the future's"})
+		child.CancelWith("the task's")
+		if err := child.Join(task); err == nil || err.Error() != "task cancelled: the future's" || !child.Cancelled() {
+			t.Errorf("the child ended with %v", err)
+		}
+		return nil
+	})
+}

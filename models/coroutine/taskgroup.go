@@ -15,6 +15,7 @@ import (
 // context of the task that creates them, be it the group's parent or a child.
 type TaskGroup struct {
 	parent    *Task
+	loop      *Loop
 	exiting   bool // body has returned
 	aborting  bool // the children have been cancelled
 	requested bool // the parent has been cancelled, by the group
@@ -63,7 +64,7 @@ func WithTaskGroup(t *Task, body func(*TaskGroup) error) error {
 	if err := t.runs("WithTaskGroup"); err != nil {
 		return err
 	}
-	g := &TaskGroup{parent: t, children: map[*Task]struct{}{}}
+	g := &TaskGroup{parent: t, loop: t.loop, children: map[*Task]struct{}{}}
 	return g.exit(models.Protect(func() error { return body(g) }))
 }
 
@@ -73,10 +74,10 @@ func (g *TaskGroup) Start(name string, body func(*Task) error) *TaskOf[None] {
 }
 
 func (g *TaskGroup) home() *Loop {
-	if g.parent == nil {
-		return noLoop()
+	if g.loop == nil {
+		g.loop = noLoop() // the group has not been entered
 	}
-	return g.parent.loop
+	return g.loop
 }
 
 func (g *TaskGroup) adopt(child *Task) error {
