@@ -31,11 +31,11 @@ func (l *Loop) runHandle(h *Handle) {
 	switch {
 	case t == nil:
 		l.call(h)
-	case t.resume == nil:
+	case t.stack == nil:
 		t.begin()
 	default:
 		if ended, alive := t.resume(); ended || !alive {
-			t.end()
+			t.end(alive)
 		}
 	}
 }

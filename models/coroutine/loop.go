@@ -84,10 +84,10 @@ func (l *Loop) rounds() error {
 			h := l.ready.pop()
 			if t := h.task; t != nil {
 				l.current = t
-				if t.resume == nil {
+				if t.stack == nil {
 					t.begin()
 				} else if ended, alive := t.resume(); ended || !alive {
-					t.end()
+					t.end(alive)
 				}
 			} else if !h.cancelled {
 				l.current = nil

@@ -9,16 +9,16 @@ import (
 // A stack is a coroutine that runs the bodies of tasks, one after another: to
 // make one costs several times what a task costs otherwise, so one whose task
 // has ended is kept for the next.
+//
+// It also has what a task needs only while it runs: that is used again as well.
 type stack struct {
 	task   *Task
 	resume func() (ended, alive bool) // runs the task to its next wait or its end
 	stop   func()
 	yield  func(ended bool) bool
+	waiter waiter // what the primitives wait with, one at a time
+	sleep  *Timer // wakes waiter
 }
-
-// maxIdleStacks is how many a loop keeps. A burst of tasks leaves no more
-// memory behind than that.
-const maxIdleStacks = 1024
 
 func (l *Loop) takeStack() *stack {
 	if n := len(l.idle); n > 0 {
@@ -28,6 +28,7 @@ func (l *Loop) takeStack() *stack {
 		return s
 	}
 	s := &stack{}
+	s.waiter.loop = l
 	s.resume, s.stop = iter.Pull(s.serve)
 	return s
 }
@@ -37,20 +38,10 @@ func (s *stack) serve(yield func(bool) bool) {
 	s.yield = yield
 	for {
 		t := s.task
-		t.yield = yield
 		t.err = models.Protect(func() error { return t.body.run() })
-		s.task = nil
-		if !yield(true) {
+		if len(t.loop.idle) >= t.loop.options.idleCoroutines || !yield(true) {
 			return
 		}
-	}
-}
-
-func (l *Loop) giveBack(s *stack) {
-	if len(l.idle) < maxIdleStacks {
-		l.idle = append(l.idle, s)
-	} else {
-		s.stop()
 	}
 }
 
@@ -73,20 +64,22 @@ func (t *Task) begin() {
 	}
 	t.stack = t.loop.takeStack()
 	t.stack.task = t
-	t.resume = t.stack.resume
 	if ended, alive := t.resume(); ended || !alive {
-		t.end()
+		t.end(alive)
 	}
 }
 
-// end is what follows the body's return. In asyncio a cancel that came too late
-// for any wait still makes the task a cancelled one.
-func (t *Task) end() {
+// end is what follows the body's return; the stack is idle then, or has ended
+// with it. In asyncio a cancel that came too late for any wait still makes the
+// task a cancelled one.
+func (t *Task) end(idle bool) {
 	if t.err == nil && !t.loop.contract {
 		t.err = t.pending
 	}
-	t.loop.giveBack(t.stack)
-	t.stack = nil
+	t.task = nil
+	if idle {
+		t.loop.idle = append(t.loop.idle, t.stack)
+	}
 	t.finish(t.err)
 	t.loop.taskEnded()
 }

@@ -13,17 +13,13 @@ import (
 // return [ErrNotCurrent] to anyone else.
 type Task struct {
 	promise
+	*stack         // runs the body; nil before the first step and after the end
 	name    string // empty: "Task-" and number
 	number  int64
 	context context.Context
 	body    runner
 
-	step   Handle              // runs the body to its next wait; in one queue at most
-	resume func() (bool, bool) // nil before the first step
-	yield  func(bool) bool
-	stack  *stack
-
-	waiter   waiter   // what the primitives wait with, one at a time
+	step     Handle   // runs the body to its next wait; in one queue at most
 	awaits   *promise // what it waits for now, nil when it runs or is ready
 	shielded bool     // a cancel must leave awaits alone
 	passing  bool     // a cancel is on its way through awaits
@@ -31,7 +27,6 @@ type Task struct {
 	pending  error    // delivered by the next wait: asyncio's must-cancel flag
 	requests int      // calls of Cancel less those of Uncancel
 
-	sleep      *Timer
 	prev, next *Task // in the loop's list of unfinished tasks
 }
 
@@ -82,7 +77,6 @@ func (t *Task) create(in Scope, name []string) {
 		t.refused(err)
 		return
 	}
-	t.waiter.loop = t.loop
 	t.loop.tasks.add(t)
 	t.loop.ready.push(&t.step)
 }
@@ -180,6 +174,6 @@ func (t *Task) finish(err error) {
 		}
 	}
 	t.loop.tasks.remove(t)
-	t.body, t.resume, t.yield, t.sleep = nil, nil, nil, nil
+	t.body, t.stack = nil, nil
 	t.complete(state, err)
 }

@@ -1,16 +1,17 @@
 package coroutine
 
-// A waiter is a future in the line of a primitive. Every task has one of its
-// own to wait with, since it waits in one place at a time; so waiting
-// allocates nothing. The primitive that a waiter stands in forgets it before
+// A waiter is a future in the line of a primitive. Every stack has one to wait
+// with, since its task waits in one place at a time; so waiting allocates
+// nothing. The primitive that a waiter stands in forgets it before
 // the task goes on.
 type waiter struct {
 	promise
 	prev, next *waiter
 }
 
-// reset makes the waiter ready for another wait.
-func (w *waiter) reset() { w.promise = promise{loop: w.loop} }
+// reset makes the waiter ready for another wait. Of its promise nothing else
+// has changed: to complete it lets go of who waited, and it never has an alarm.
+func (w *waiter) reset() { w.state, w.err = pending, nil }
 
 // wake ends the wait, if it has not ended.
 func (w *waiter) wake() { w.wakeWith(nil) }
