@@ -14,18 +14,32 @@ import (
 )
 
 func newDoctor() *cobra.Command {
-	return &cobra.Command{
+	var most int
+	doctor := &cobra.Command{
 		Use:   "doctor",
 		Short: "Say whether this machine is fit to measure on, and what to change",
 		Long: `doctor looks at what makes numbers unsteady or unfair: few or throttled
 processors, frequency scaling, a busy machine, low limits on threads, a missing
-worker. It changes nothing. Exit status 1 means that a run cannot work.`,
-		Example: "  bench doctor",
+worker. It changes nothing. Exit status 1 means that a run cannot work.
+
+With -climb it also starts threads, in a process of their own, until there are
+as many as said or a limit forbids one more, and says which limit that is. While
+it is up there, other programs may be refused theirs.`,
+		Example: "  bench doctor\n  bench doctor -climb 10000",
 		Args:    arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return examine().write(cmd.OutOrStdout())
+			if most < 0 || most > mostClimbers {
+				return usageError{fmt.Errorf("-climb %d: want a number of threads from 1 to %d, or 0 for no climb", most, mostClimbers)}
+			}
+			d := examine()
+			if most > 0 {
+				d = append(d, climbSymptom(cmd.Context(), most))
+			}
+			return d.write(cmd.OutOrStdout())
 		},
 	}
+	doctor.Flags().IntVar(&most, "climb", 0, "start so many threads at once, or as many as a limit allows")
+	return doctor
 }
 
 // A symptom is one thing the doctor looked at.

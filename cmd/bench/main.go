@@ -65,7 +65,7 @@ bench run -resume).`,
 		return usageError{fmt.Errorf("%s; see: %s -help", plainly(err), cmd.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newList(), newRun(), newReport(), newCompare(), newDemo(), newServe(), newDoctor(), newVersion())
+	root.AddCommand(newList(), newRun(), newReport(), newCompare(), newDemo(), newServe(), newDoctor(), newClimb(), newVersion())
 	return root
 }
 

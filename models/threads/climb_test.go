@@ -1,0 +1,31 @@
+package threads
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// A climb ends at its maximum, at a limit, which it names, or with its context,
+// and nothing is left of it.
+func TestClimb(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	reached, limit, err := Climb(t.Context(), 300)
+	if reached != 300 || limit != nil || err != nil {
+		t.Errorf("to a maximum: %d threads, %v, %v", reached, limit, err)
+	}
+	low := func() ceiling {
+		return ceiling{threads: 40 - unprobed, cause: LimitError{Limit: "the test's limit", Value: 40}}
+	}
+	reached, limit, err = climb(t.Context(), 300, low)
+	if reached != 40-1 || limit == nil || limit.Limit != "the test's limit" || err != nil { // main is one, too
+		t.Errorf("to a limit of 40: %d threads, %v, %v", reached, limit, err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if reached, _, err := Climb(ended, 300); reached != 0 || !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: %d threads, %v", reached, err)
+	}
+}
