@@ -22,13 +22,38 @@ type Listener struct {
 }
 
 // Listen accepts connections to address on "tcp" or "unix". Port 0 is a free
-// one. An empty host is all of this machine's IPv4 addresses.
+// one. An empty host is all of this machine's IPv4 addresses. Of the addresses
+// that a host name has, the first is taken.
 func (t *Task) Listen(network, address string) (*Listener, error) {
 	ends, err := t.resolve(network, address, "0.0.0.0")
 	if err != nil {
 		return nil, opError("listen", network, nil, nil, err)
 	}
-	e := ends[0]
+	return t.listen(network, ends[0])
+}
+
+// ListenAll is Listen on each of the addresses that a host name has. Port 0 is a
+// free one on each.
+func (t *Task) ListenAll(network, address string) ([]*Listener, error) {
+	ends, err := t.resolve(network, address, "0.0.0.0")
+	if err != nil {
+		return nil, opError("listen", network, nil, nil, err)
+	}
+	var all []*Listener
+	for _, e := range ends {
+		l, err := t.listen(network, e)
+		if err != nil {
+			for _, l := range all {
+				l.Close()
+			}
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+func (t *Task) listen(network string, e endpoint) (*Listener, error) {
 	fd, err := bound(e)
 	if err != nil {
 		return nil, opError("listen", network, nil, e.addr, err)
