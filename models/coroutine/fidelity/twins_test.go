@@ -30,44 +30,51 @@ var twins = map[string]twin{
 	"run_01_lifecycle":      run01Lifecycle,
 	"signal_01_handler":     signal01Handler,
 	"subprocess_01_run":     subprocess01Run,
+
+	"coroutine_01_nested": coroutine01Nested,
+	"coroutine_02_reuse":  coroutine02Reuse,
+
+	"future_01_set_later": future01SetLater,
+	"future_02_states":    future02States,
+	"future_03_callbacks": future03Callbacks,
+
+	"gather_01_factorial":         gather01Factorial,
+	"gather_02_return_exceptions": gather02ReturnExceptions,
+	"gather_03_cancel":            gather03Cancel,
+
+	"shield_01_survives": shield01Survives,
+
+	"task_01_say_after_sequential":     task01SayAfterSequential,
+	"task_02_say_after_tasks":          task02SayAfterTasks,
+	"task_03_display_date":             task03DisplayDate,
+	"task_04_cancel_me":                task04CancelMe,
+	"task_05_spinner":                  task05Spinner,
+	"task_06_names_and_queue_of_steps": task06NamesAndQueueOfSteps,
+	"task_07_background_set":           task07BackgroundSet,
+	"task_08_uncancel":                 task08Uncancel,
+
+	"taskgroup_01_two_tasks": taskgroup01TwoTasks,
+	"taskgroup_02_failure":   taskgroup02Failure,
+
+	"timeout_01_long_task":         timeout01LongTask,
+	"timeout_02_reschedule":        timeout02Reschedule,
+	"timeout_03_wait_for_eternity": timeout03WaitForEternity,
+
+	"wait_01_modes": wait01Modes,
 }
 
 // untranslated is the scripts that have no twin yet. It only ever gets shorter.
 var untranslated = []string{
-	"coroutine_01_nested",
-	"coroutine_02_reuse",
-
-	"future_01_set_later",
-	"future_02_states",
-	"future_03_callbacks",
-
-	"gather_01_factorial",
-	"gather_02_return_exceptions",
-	"gather_03_cancel",
-
 	"loop_02_socketpair",
 	"loop_04_lookup",
-
-	"shield_01_survives",
-
 	"stream_01_echo",
 	"stream_02_lines",
+}
 
+// timed is the scripts whose traces depend on the clock.
+var timed = []string{
 	"task_01_say_after_sequential",
 	"task_02_say_after_tasks",
 	"task_03_display_date",
-	"task_04_cancel_me",
 	"task_05_spinner",
-	"task_06_names_and_queue_of_steps",
-	"task_07_background_set",
-	"task_08_uncancel",
-
-	"taskgroup_01_two_tasks",
-	"taskgroup_02_failure",
-
-	"timeout_01_long_task",
-	"timeout_02_reschedule",
-	"timeout_03_wait_for_eternity",
-
-	"wait_01_modes",
 }

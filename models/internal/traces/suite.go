@@ -22,14 +22,27 @@ type Suite struct {
 	Twins        map[string]Twin // by the names of their scripts
 	Untranslated []string        // scripts without one
 	Scripts      int             // there are at least as many
+
+	// Timed scripts print what the clock says. On a busy machine timers are late,
+	// so a twin of theirs has several tries. One that is wrong fails in all of them.
+	Timed []string
 }
+
+// timedTries is the tries of the twin of a timed script.
+const timedTries = 20
 
 // SameTraces tests that each twin prints what its script printed, byte for byte,
 // and leaves nothing behind.
 func (s Suite) SameTraces(t *testing.T) {
 	for _, name := range s.scripts(t) {
 		if twin := s.Twins[name]; twin != nil {
-			t.Run(name, func(t *testing.T) { sameTrace(t, recorded(t, name), printed(t, twin)) })
+			t.Run(name, func(t *testing.T) {
+				want, got := recorded(t, name), printed(t, twin)
+				for try := 1; got != want && slices.Contains(s.Timed, name) && try < timedTries; try++ {
+					got = printed(t, twin)
+				}
+				sameTrace(t, want, got)
+			})
 		}
 	}
 }
