@@ -79,8 +79,8 @@ func zoneID(zone string) (uint32, error) {
 	return uint32(i.Index), nil
 }
 
-// resolve finds the endpoints that an address stands for. Names of hosts and
-// ports are looked up on an executor thread. An empty host is anyHost.
+// resolve finds the endpoints that an address stands for on "tcp" or "unix". An
+// empty host is anyHost.
 func (t *Task) resolve(network, address, anyHost string) ([]endpoint, error) {
 	switch network {
 	case "unix":
@@ -89,9 +89,14 @@ func (t *Task) resolve(network, address, anyHost string) ([]endpoint, error) {
 		}
 		return []endpoint{unixEndpoint(address)}, nil
 	case "tcp":
-	default:
-		return nil, net.UnknownNetworkError(network)
+		return t.resolveHost(network, address, anyHost)
 	}
+	return nil, net.UnknownNetworkError(network)
+}
+
+// resolveHost splits the address and looks its parts up. As in asyncio what is
+// an address and a number already is not looked up.
+func (t *Task) resolveHost(network, address, anyHost string) ([]endpoint, error) {
 	host, service, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
@@ -99,7 +104,7 @@ func (t *Task) resolve(network, address, anyHost string) ([]endpoint, error) {
 	if host == "" {
 		host = anyHost
 	}
-	port, err := t.lookUpPort(service)
+	port, err := t.lookUpPort(network, service)
 	if err != nil {
 		return nil, err
 	}
@@ -118,15 +123,11 @@ func (t *Task) resolve(network, address, anyHost string) ([]endpoint, error) {
 	return found, nil
 }
 
-func (t *Task) lookUpPort(service string) (uint16, error) {
+func (t *Task) lookUpPort(network, service string) (uint16, error) {
 	if port, err := strconv.ParseUint(service, 10, 16); err == nil {
 		return uint16(port), nil
 	}
-	port := 0
-	err := t.Block(func() (err error) {
-		port, err = net.LookupPort("tcp", service)
-		return err
-	})
+	port, err := RunInExecutor(t.loop, nil, func() (int, error) { return net.LookupPort(network, service) }).Await(t)
 	return uint16(port), err
 }
 
@@ -134,12 +135,9 @@ func (t *Task) lookUpHost(host string) ([]netip.Addr, error) {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{ip}, nil
 	}
-	var ips []netip.Addr
-	err := t.Block(func() (err error) {
-		ips, err = net.DefaultResolver.LookupNetIP(context.Background(), "ip", host)
-		return err
-	})
-	return ips, err
+	return RunInExecutor(t.loop, nil, func() ([]netip.Addr, error) {
+		return net.DefaultResolver.LookupNetIP(context.Background(), "ip", host)
+	}).Await(t)
 }
 
 // netAddr is the net package's form of the kernel's address.

@@ -28,7 +28,7 @@ func (t *Task) Dial(network, address string) (*Conn, error) {
 }
 
 func (t *Task) connect(e endpoint) (*Conn, error) {
-	fd, err := streamSocket(e.domain)
+	fd, err := newSocket(e.domain, unix.SOCK_STREAM)
 	if err != nil {
 		return nil, err
 	}

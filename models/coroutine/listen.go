@@ -67,7 +67,7 @@ func (t *Task) listen(network string, e endpoint) (*Listener, error) {
 
 // bound is a socket that listens.
 func bound(e endpoint) (int, error) {
-	fd, err := streamSocket(e.domain)
+	fd, err := newSocket(e.domain, unix.SOCK_STREAM)
 	if err != nil {
 		return -1, err
 	}
@@ -159,17 +159,18 @@ func (l *Listener) Addr() net.Addr { return l.addr }
 func (l *Listener) Close() error {
 	err := l.d.close()
 	if err == nil {
-		err = l.removeFile()
+		err = removeFile(l.addr)
 	}
 	return opError("close", l.addr.Network(), nil, l.addr, err)
 }
 
-func (l *Listener) removeFile() error {
-	path := l.addr.String()
-	if l.domain != unix.AF_UNIX || path == "" || strings.HasPrefix(path, "@") {
+// removeFile is for the address of a local socket that was bound.
+func removeFile(a net.Addr) error {
+	local, ok := a.(*net.UnixAddr)
+	if !ok || local.Name == "" || strings.HasPrefix(local.Name, "@") {
 		return nil // "@" is Linux's abstract name, which is no file
 	}
-	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(local.Name); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil

@@ -115,7 +115,7 @@ func TestSockConnectAndAccept(t *testing.T) {
 			defer unix.Close(fd)
 			return task.SockSendAll(fd, []byte(from.String()))
 		})
-		fd, err := streamSocket(unix.AF_INET)
+		fd, err := newSocket(unix.AF_INET, unix.SOCK_STREAM)
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func TestSockConnectAndAccept(t *testing.T) {
 		err = server.Join(task)
 		unix.Close(fd)
 		unix.Close(listening)
-		if fd, err = streamSocket(unix.AF_INET); err != nil {
+		if fd, err = newSocket(unix.AF_INET, unix.SOCK_STREAM); err != nil {
 			return err
 		}
 		if err := task.SockConnect(fd, to); !errors.Is(err, unix.ECONNREFUSED) {

@@ -10,10 +10,11 @@ import (
 // darwin sets the flags of a descriptor after making it. The fork lock keeps a
 // child from being started in between.
 
-func streamSocket(domain int) (int, error) {
+// newSocket makes one of a kind: SOCK_STREAM, SOCK_DGRAM.
+func newSocket(domain, kind int) (int, error) {
 	syscall.ForkLock.RLock()
 	defer syscall.ForkLock.RUnlock()
-	fd, err := unix.Socket(domain, unix.SOCK_STREAM, 0)
+	fd, err := unix.Socket(domain, kind, 0)
 	if err != nil {
 		return -1, os.NewSyscallError("socket", err)
 	}

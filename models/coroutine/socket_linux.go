@@ -7,15 +7,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-const socketFlags = unix.SOCK_STREAM | unix.SOCK_NONBLOCK | unix.SOCK_CLOEXEC
+const socketFlags = unix.SOCK_NONBLOCK | unix.SOCK_CLOEXEC
 
-func streamSocket(domain int) (int, error) {
-	fd, err := unix.Socket(domain, socketFlags, 0)
+// newSocket makes one of a kind: SOCK_STREAM, SOCK_DGRAM.
+func newSocket(domain, kind int) (int, error) {
+	fd, err := unix.Socket(domain, kind|socketFlags, 0)
 	return fd, os.NewSyscallError("socket", err)
 }
 
 func socketPair() ([2]int, error) {
-	fds, err := unix.Socketpair(unix.AF_UNIX, socketFlags, 0)
+	fds, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|socketFlags, 0)
 	return fds, os.NewSyscallError("socketpair", err)
 }
 
