@@ -33,32 +33,41 @@ func (c *conn) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	n, err := c.call(func() (int, error) { return c.read(p, c.readDeadline) })
+	t := c.owner
+	t.release()
+	n, err := c.receive(p)
+	t.retake()
+	return n, err
+}
+
+// Write sends all of p unless it returns an error.
+func (c *conn) Write(p []byte) (int, error) {
+	t := c.owner
+	t.release()
+	n, err := c.send(p)
+	t.retake()
+	return n, err
+}
+
+// receive is Read while the interpreter lock is let go.
+func (c *conn) receive(p []byte) (int, error) {
+	n, err := c.during(func() (int, error) { return c.read(p, c.readDeadline) })
 	if err != nil {
-		return n, c.opError("read", err)
+		return max(n, 0), c.opError("read", err)
 	}
-	if n == 0 {
+	if n == 0 && len(p) > 0 {
 		return 0, io.EOF
 	}
 	return n, nil
 }
 
-// Write sends all of p unless it returns an error.
-func (c *conn) Write(p []byte) (int, error) {
-	n, err := c.call(func() (int, error) { return c.write(p, c.writeDeadline) })
+// send is Write while the interpreter lock is let go.
+func (c *conn) send(p []byte) (int, error) {
+	n, err := c.during(func() (int, error) { return c.write(p, c.writeDeadline) })
 	if err != nil {
-		return n, c.opError("write", err)
+		return max(n, 0), c.opError("write", err)
 	}
 	return n, nil
-}
-
-// call makes a system call on the descriptor without the interpreter lock.
-func (c *conn) call(f func() (int, error)) (int, error) {
-	t := c.owner
-	t.release()
-	n, err := c.during(f)
-	t.retake()
-	return max(n, 0), err
 }
 
 // Close may be called from any task. A read or write in progress elsewhere ends

@@ -30,7 +30,7 @@ const (
 	ErrReleaseUnacquired = RuntimeError("cannot release un-acquired lock")
 	ErrWaitUnacquired    = RuntimeError("cannot wait on un-acquired lock")
 	ErrNotifyUnacquired  = RuntimeError("cannot notify on un-acquired lock")
-	ErrNoOwner           = RuntimeError("an RLock is owned by a thread: pass the handle of the one that runs")
+	ErrNoOwner           = RuntimeError("this belongs to a thread: pass the handle of the one that runs")
 	ErrTimeoutNegative   = ValueError("timeout value must be positive")
 	ErrSemaphoreInitial  = ValueError("semaphore initial value must be >= 0")
 	ErrReleaseCount      = ValueError("n must be one or more")

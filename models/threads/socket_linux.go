@@ -17,6 +17,11 @@ func socketPair() ([2]int, error) {
 	return unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 }
 
+func pipe() (fds [2]int, err error) {
+	err = unix.Pipe2(fds[:], unix.O_CLOEXEC)
+	return fds, err
+}
+
 func acceptSocket(fd int) (int, error) {
 	nfd, _, err := unix.Accept4(fd, unix.SOCK_CLOEXEC)
 	return nfd, err

@@ -28,9 +28,20 @@ func streamSocket(family int) (int, error) {
 	return closeOnExec(func() (int, error) { return unix.Socket(family, unix.SOCK_STREAM, 0) })
 }
 
-func socketPair() (fds [2]int, err error) {
+func socketPair() ([2]int, error) {
+	return closeBothOnExec(func() ([2]int, error) { return unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0) })
+}
+
+func pipe() ([2]int, error) {
+	return closeBothOnExec(func() (fds [2]int, err error) {
+		err = unix.Pipe(fds[:])
+		return fds, err
+	})
+}
+
+func closeBothOnExec(open func() ([2]int, error)) (fds [2]int, err error) {
 	_, err = closeOnExec(func() (int, error) {
-		fds, err = unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+		fds, err = open()
 		return fds[0], err
 	})
 	if err == nil {

@@ -46,3 +46,11 @@ func (t *Thread) retake() {
 		t.task.retake()
 	}
 }
+
+// takeBack is retake for a call that has something to give to its caller, who will
+// find at its next call that the interpreter has been finalised.
+func (t *Thread) takeBack() {
+	if t != nil {
+		t.task.gil.take(&t.task)
+	}
+}
