@@ -29,6 +29,7 @@ type Interpreter struct {
 	active   list.List // of *Thread: alive or about to be, in the order of Start
 	byNative map[int]*Thread
 	atExit   list.List // of func(*Thread)
+	forsaken []*Thread // daemons that are still to be given up
 	hook     Excepthook
 	counts   map[string]int
 }

@@ -205,3 +205,28 @@ func TestRunReturnsMainsError(t *testing.T) {
 		t.Errorf("Run = %v after SystemExit", err)
 	}
 }
+
+// Daemons that wait for one lock, and those that wait for others, are all given up,
+// though only a few at a time.
+func TestManyDaemonsAreGivenUp(t *testing.T) {
+	const daemons = 60
+	var ended atomic.Int32
+	defer goleak.VerifyNone(t)
+	inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
+		ended.Store(0)
+		lock, event := newHeldLock(), NewEvent()
+		for i := range daemons {
+			_, err := started(main, func(t *Thread) error {
+				defer ended.Add(1)
+				if i%2 == 0 {
+					return lock.Acquire(t)
+				}
+				return event.Wait(t)
+			}, Daemon(true))
+			if err != nil {
+				return err
+			}
+		}
+		return main.Sleep(time.Millisecond)
+	}, func() { until(func() bool { return ended.Load() == daemons }) })
+}

@@ -16,9 +16,7 @@ func (in *Interpreter) finalize(t *Thread) {
 			other.alive.unlock(t)
 		}
 	}
-	for _, daemon := range in.Enumerate() {
-		daemon.giveUp()
-	}
+	in.giveUpDaemons()
 	// Free-threaded daemons do not come to want a lock; they look at this.
 	in.run.gil.breaker.Or(breakFinal)
 }
@@ -58,10 +56,43 @@ func (in *Interpreter) toJoin() (others []*Thread) {
 	return others
 }
 
-// giveUp wakes a daemon that is parked, so that it finds the end.
-func (t *Thread) giveUp() {
+// giveUpDaemons sees that every daemon finds the end. Those that are parked are
+// woken, a few by this call and each of the others by one that has ended: thousands
+// that are woken together would only fight for the interpreter lock.
+func (in *Interpreter) giveUpDaemons() {
+	const atOnce = 4
+	daemons := in.Enumerate()
+	in.mu.lock()
+	in.forsaken = daemons
+	in.mu.unlock()
+	for range atOnce {
+		in.giveUpNext()
+	}
+}
+
+// giveUpNext wakes the next daemon that is parked.
+func (in *Interpreter) giveUpNext() {
+	for t := in.nextForsaken(); t != nil && !t.giveUp(); t = in.nextForsaken() {
+	}
+}
+
+func (in *Interpreter) nextForsaken() (t *Thread) {
+	in.mu.lock()
+	defer in.mu.unlock()
+	if len(in.forsaken) > 0 {
+		t, in.forsaken = in.forsaken[0], in.forsaken[1:]
+	}
+	return t
+}
+
+// giveUp reports whether the daemon was parked. One that is not yet, but means to
+// be, looks for the end after it has said so, or finds its parker woken.
+func (t *Thread) giveUp() (parked bool) {
 	if l := t.blockedOn.Load(); l != nil {
 		l.abandon()
+		parked = true
 	}
+	parked = parked || t.task.state.Load() == parkerAsleep
 	t.task.wake()
+	return parked
 }

@@ -193,6 +193,9 @@ func (th *Thread) stop() {
 	th.state.Store(threadStopped)
 	th.locals = nil
 	th.alive.open()
+	if th.finalizing() {
+		in.giveUpNext()
+	}
 }
 
 func (th *Thread) finalizing() bool {

@@ -118,9 +118,16 @@ func (l *Lock) wait(t *Thread, timeout time.Duration) bool {
 				return false
 			}
 		case lockAbandoned:
-			return false
+			return l.leave()
 		}
 	}
+	return l.leave()
+}
+
+// leave is for a waiter that gives up. The wake-up that has told it so is for the
+// next one, too.
+func (l *Lock) leave() (acquired bool) {
+	futexWake(&l.word, 1)
 	return false
 }
 
@@ -156,10 +163,10 @@ func (l *Lock) unlock(t *Thread) {
 	t.Checkpoint()
 }
 
-// abandon makes the lock useless and wakes all who wait for it, for good.
+// abandon makes the lock useless and lets all who wait for it leave, for good.
 func (l *Lock) abandon() {
 	l.word.Store(lockAbandoned)
-	futexWake(&l.word, 1<<30)
+	futexWake(&l.word, 1)
 }
 
 // What a [Condition] asks of its lock. A Lock has no owner: held is all it can tell.
