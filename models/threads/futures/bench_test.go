@@ -1,0 +1,83 @@
+package futures
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"concbench/models/threads"
+)
+
+// chunk is how many jobs are timed at a stretch, subject and baseline alternating.
+const chunk = 20
+
+// BenchmarkRecycled is a job given to an idle worker of a pool, and its result,
+// beside a thread that is made for the job and joined. x/cold is the median ratio
+// of neighbouring chunks.
+func BenchmarkRecycled(b *testing.B) {
+	in, err := threads.NewInterpreter("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var recycled, cold, ratio []float64
+	err = in.Run(func(t *threads.Thread) error {
+		p, err := NewThreadPoolExecutor(in, Config{MaxWorkers: 1})
+		for b.Loop() && err == nil {
+			var r, c time.Duration
+			if r, err = timed(func() error { return recycle(t, p) }); err == nil {
+				c, err = timed(func() error { return makeThread(t) })
+			}
+			recycled = append(recycled, float64(r)/chunk)
+			cold = append(cold, float64(c)/chunk)
+			ratio = append(ratio, float64(r)/float64(c))
+		}
+		if s := p.Stats(); s.Started != 1 {
+			b.Errorf("%+v: want one thread for all jobs", s)
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(median(ratio), "x/cold")
+	b.ReportMetric(median(recycled), "ns/recycled")
+	b.ReportMetric(median(cold), "ns/cold")
+	b.ReportMetric(0, "ns/op") // an op would be a whole pair of chunks
+}
+
+func timed(f func() error) (time.Duration, error) {
+	begin := time.Now()
+	err := f()
+	return time.Since(begin), err
+}
+
+func recycle(t *threads.Thread, p *ThreadPoolExecutor) error {
+	for range chunk {
+		future, err := Submit(t, p, func(*threads.Thread) (int, error) { return 1, nil })
+		if err != nil {
+			return err
+		}
+		if _, err := future.Result(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func makeThread(t *threads.Thread) error {
+	for range chunk {
+		th := t.NewThread(func(*threads.Thread) error { return nil })
+		if err := th.Start(t); err != nil {
+			return err
+		}
+		if err := th.Join(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return v[len(v)/2]
+}
