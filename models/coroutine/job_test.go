@@ -91,8 +91,8 @@ func TestCancelLeavesARunningCall(t *testing.T) {
 		if _, err := RunInExecutor(l, pool, func() (None, error) { ended = true; return None{}, nil }).Await(task); err != nil {
 			t.Error(err)
 		}
-		if _, err := busy.Result(); !ended || !errors.Is(err, ErrCancelled) {
-			t.Errorf("the next call has run: %v; the cancelled future: %v", ended, err)
+		if v, err := busy.Result(); !ended || v != "" || !errors.Is(err, ErrCancelled) {
+			t.Errorf("the next call has run: %v; the cancelled future: %q, %v", ended, v, err)
 		}
 		return pool.Shutdown(true, false)
 	})
@@ -184,6 +184,9 @@ func TestShutdownDefaultExecutorWaits(t *testing.T) {
 		}
 		if v, err := busy.Result(); v != "busy" || err != nil {
 			t.Errorf("the call after the shutdown: %q, %v", v, err)
+		}
+		if err := l.executor.pool.Go(func() {}); !errors.Is(err, ErrPoolShutdown) {
+			t.Errorf("the pool is not shut down: %v", err)
 		}
 		if err := l.ShutdownDefaultExecutor(task); err != nil {
 			t.Errorf("the second time: %v", err)

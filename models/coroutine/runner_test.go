@@ -5,7 +5,9 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -219,6 +221,11 @@ func TestInterruptHandlerInsteadOfCancel(t *testing.T) {
 		if err := task.Loop().AddSignalHandler(os.Interrupt, func() { got.SetResult(None{}) }); err != nil {
 			return None{}, err
 		}
+		select {
+		case <-task.Loop().interrupt.arrived: // closed
+		default:
+			t.Error("SIGINT will cancel main nevertheless")
+		}
 		raise(t, syscall.SIGINT)
 		return got.Await(task)
 	})
@@ -270,4 +277,25 @@ func child(what string) {
 		return
 	}
 	Run(context.Background(), stubborn, HandleInterrupt(what == "second"))
+}
+
+// runtime.Goexit in main, which is what t.FailNow does, ends the caller, and
+// everything is closed on the way.
+func TestGoexitInMain(t *testing.T) {
+	nothingLeft(t)
+	left := true
+	var l *Loop
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		Run(t.Context(), func(task *Task) (int, error) {
+			l = task.Loop()
+			runtime.Goexit()
+			return 0, nil
+		})
+		left = false
+	})
+	wg.Wait()
+	if !left || !l.IsClosed() {
+		t.Errorf("the goroutine has ended: %v; the loop is closed: %v", left, l.IsClosed())
+	}
 }
