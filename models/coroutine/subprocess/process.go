@@ -96,14 +96,10 @@ func (p *Process) Wait(t *coroutine.Task) (int, error) {
 	return f.Await(t)
 }
 
-// Signal sends the program a signal. Once the loop knows of its end, the error is
-// [os.ErrProcessDone]: Python's ProcessLookupError.
+// Signal sends the program a signal. After its end the error is
+// [os.ErrProcessDone], Python's ProcessLookupError.
 func (p *Process) Signal(sig os.Signal) error {
-	err := os.ErrProcessDone
-	if !p.ended {
-		err = p.command.Process.Signal(sig)
-	}
-	if err != nil {
+	if err := p.command.Process.Signal(sig); err != nil {
 		return &Error{"Signal", p.name, err}
 	}
 	return nil

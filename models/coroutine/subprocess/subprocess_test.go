@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -103,6 +104,23 @@ func TestInputThatNobodyWants(t *testing.T) {
 		_, _, err = p.Communicate(task, make([]byte, 1<<20))
 		expectCode(t, p, 0)
 		return err
+	})
+}
+
+// With the program its end of stdin is gone, and so is ours.
+func TestStdinIsClosedAtTheEnd(t *testing.T) {
+	run(t, func(task *coroutine.Task) error {
+		p, err := Exec(task, Options{Stdin: Pipe}, "true")
+		if err != nil {
+			return err
+		}
+		if _, err := p.Wait(task); err != nil {
+			return err
+		}
+		if _, err := p.Stdin.Write([]byte("x")); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("Write after the end = %v", err)
+		}
+		return nil
 	})
 }
 
