@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -239,6 +240,35 @@ func TestFutureThatFailsWithACancellation(t *testing.T) {
 		if err := child.Join(task); err == nil || err.Error() != "task cancelled: the future's" || !child.Cancelled() {
 			t.Errorf("the child ended with %v", err)
 		}
+		return nil
+	})
+}
+
+// A cancellation is one however it is wrapped, and none beside another error,
+// which would be lost.
+func TestWhatCountsAsCancelled(t *testing.T) {
+	run(t, func(task *Task) error {
+		for _, c := range []struct {
+			err       error
+			cancelled bool
+		}{
+			{ErrCancelled, true},
+			{&CancelledError{"message"}, true},
+			{fmt.Errorf("saving: %w", ErrCancelled), true},
+			{errors.Join(nil, ErrCancelled), true},
+			{errors.Join(ErrCancelled, &CancelledError{"twice"}), true},
+			{errTest, false},
+			{errors.Join(ErrCancelled, errTest), false},
+			{fmt.Errorf("%w and %w", errTest, ErrCancelled), false},
+			{&GroupError{}, false},
+			{nil, false},
+		} {
+			ends := task.Start("ends", func(*Task) error { return c.err })
+			if err := ends.Join(task); err != c.err || ends.Cancelled() != c.cancelled {
+				t.Errorf("a task that ends with %q is cancelled: %v", err, ends.Cancelled())
+			}
+		}
+		task.Loop().failure = nil
 		return nil
 	})
 }

@@ -1,6 +1,9 @@
 package coroutine
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 type promiseState uint8
 
@@ -188,5 +191,19 @@ func (p *promise) dropMore(i int) {
 }
 
 // isCancellation tells how asyncio sorts an error: CancelledError ends a task
-// as cancelled, any other as failed.
-func isCancellation(err error) bool { return err != nil && errors.Is(err, ErrCancelled) }
+// as cancelled, any other as failed. Of errors that are joined, all must be
+// cancellations: one that is not would be lost otherwise.
+func isCancellation(err error) bool {
+	switch e := err.(type) {
+	case nil:
+		return false
+	case *CancelledError:
+		return true
+	case interface{ Unwrap() []error }:
+		joined := e.Unwrap()
+		return len(joined) > 0 && !slices.ContainsFunc(joined, func(err error) bool { return !isCancellation(err) })
+	case interface{ Unwrap() error }:
+		return isCancellation(e.Unwrap())
+	}
+	return err == ErrCancelled
+}
