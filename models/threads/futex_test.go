@@ -113,3 +113,43 @@ func TestParker(t *testing.T) {
 		t.Error("a wake-up is left over")
 	}
 }
+
+// One signal lets one waiter go on, however many the kernel wakes, and it may be
+// one that has not got to sleep; a signal that came too late is not kept.
+func TestCondSignalIsForOne(t *testing.T) {
+	var m mutex
+	var c cond
+	gone := make(chan struct{}, 2)
+	for range 2 {
+		go func() {
+			m.lock()
+			c.wait(&m, 0)
+			m.unlock()
+			gone <- struct{}{}
+		}()
+	}
+	waiting := func(n int) bool { m.lock(); defer m.unlock(); return c.waiters == n }
+	for n := 2; n > 0; n-- {
+		until(func() bool { return waiting(n) })
+		m.lock()
+		if !c.signal() {
+			t.Error("a signal found nobody waiting")
+		}
+		m.unlock()
+		for len(gone) == 0 {
+			futexWake(&c.number, 2)
+			time.Sleep(time.Millisecond)
+		}
+		if <-gone; !waiting(n - 1) {
+			t.Fatalf("%d wait after a signal, want %d", c.waiters, n-1)
+		}
+	}
+	m.lock()
+	defer m.unlock()
+	if c.signal() {
+		t.Error("a signal found somebody waiting")
+	}
+	if !c.wait(&m, time.Millisecond) {
+		t.Error("a signal that was sent before the wait ended it")
+	}
+}
