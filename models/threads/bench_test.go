@@ -19,9 +19,9 @@ const chunk = 500
 // hand-off between two locked goroutines there. The metric x/futex is the median
 // ratio of neighbouring chunks.
 //
-// It is nearly 2, not 1, for the reason that it is so in CPython (which needs more
-// than 2): the kernel lets the thread that is woken by the release run at once, it
-// finds the interpreter lock held and sleeps again, until its waker blocks.
+// It would be nearly 2 if the release woke the other thread at once, as CPython
+// does: the kernel lets that run, it finds the interpreter lock held and sleeps
+// again until its waker blocks. See wakeup.go.
 func BenchmarkHandoff(b *testing.B) {
 	var subject, baseline, ratio []float64
 	for b.Loop() {

@@ -45,20 +45,7 @@ func TestTicksGoOnAfterBlocking(t *testing.T) {
 // A waiter gets in beside a task that only computes, without asking.
 func TestTicksLetAWaiterIn(t *testing.T) {
 	m := newModel(t, "gil=ticks")
-	mustRun(t, m, func(task models.Task) error {
-		in := false // the interpreter lock guards it
-		event := task.NewEvent()
-		task.Start("waiter", func(task models.Task) error {
-			err := event.Wait(task)
-			in = true
-			return err
-		})
-		event.Set(task)
-		for !in {
-			task.Checkpoint()
-		}
-		return nil
-	})
+	contend(t, m)
 	if s := m.Stats(); s.Requests != 0 || s.Forced == 0 {
 		t.Errorf("%+v: want checkpoints that let go unasked", s)
 	}
