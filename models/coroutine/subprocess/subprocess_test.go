@@ -280,6 +280,7 @@ func TestRedirections(t *testing.T) {
 func TestWhatCannotBeStarted(t *testing.T) {
 	run(t, func(task *coroutine.Task) error {
 		pipes := Options{Stdin: Pipe, Stdout: Pipe, Stderr: Pipe}
+		descriptors := openDescriptors(t)
 		for name, want := range map[string]error{
 			"no-such-program-of-concbench":  fs.ErrNotExist,
 			"/no/such/program/of/concbench": fs.ErrNotExist,
@@ -308,6 +309,9 @@ func TestWhatCannotBeStarted(t *testing.T) {
 		}
 		if _, err := Exec(task, Options{}, "true", "nul\x00"); err == nil {
 			t.Error("Exec with a NUL in an argument returned no error")
+		}
+		if after := openDescriptors(t); after != descriptors {
+			t.Errorf("%d descriptors are open, %d were before", after, descriptors)
 		}
 		return nil
 	})
