@@ -1,24 +1,32 @@
 //go:build linux
 
-package coroutine
+package coroutine_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"concbench/models/coroutine"
+	"concbench/models/coroutine/streams"
 )
 
 const (
 	echoSize        = 64
+	echoBuffer      = 4096
 	echoChunk       = 2_000 // requests: some 20 ms
 	echoIdle        = 10_000
 	echoDescriptors = echoIdle + 1_000
@@ -29,33 +37,73 @@ const (
 // client is this process, which asks them in turn. x/net is the requests per
 // second of the loop's server by those of a server on Go's net, x/idle by those
 // of the same server without 10,000 idle connections: the medians of the ratios
-// of neighbours.
+// of neighbours. The same with -cpu is about the requests per second of the
+// server's processor time, which says more where the client or other programs
+// hold the servers up.
 func BenchmarkEcho(b *testing.B) {
 	for _, connections := range []int{1, 100} {
-		b.Run(fmt.Sprintf("connections=%d", connections), func(b *testing.B) {
-			compareEcho(b, "x/net", startEcho(b, "loop", connections, 0), startEcho(b, "net", connections, 0))
-		})
+		for _, kind := range []string{"conn", "streams"} {
+			b.Run(fmt.Sprintf("connections=%d/server=%s", connections, kind), func(b *testing.B) {
+				compareEcho(b, "x/net", startEcho(b, kind, connections, 0), startEcho(b, "net", connections, 0))
+			})
+		}
 	}
-	b.Run("connections=100/idle=10000", func(b *testing.B) {
+	b.Run("connections=100/server=conn/idle=10000", func(b *testing.B) {
 		needDescriptors(b, echoDescriptors)
-		compareEcho(b, "x/idle", startEcho(b, "loop", 100, echoIdle), startEcho(b, "loop", 100, 0))
+		compareEcho(b, "x/idle", startEcho(b, "conn", 100, echoIdle), startEcho(b, "conn", 100, 0))
 	})
 }
 
 func compareEcho(b *testing.B, metric string, subject, baseline *echoClient) {
 	pairs := max(1, b.N/echoChunk)
-	var ratios, rates []float64
+	var rates, ratios, costs []float64
 	b.ResetTimer()
 	for range pairs {
-		s, base := subject.rate(b), baseline.rate(b)
-		ratios, rates = append(ratios, s/base), append(rates, s)
+		rate, cost := subject.measure(b)
+		baseRate, baseCost := baseline.measure(b)
+		rates, ratios = append(rates, rate), append(ratios, rate/baseRate)
+		costs = append(costs, baseCost/cost)
 	}
 	b.StopTimer()
-	slices.Sort(ratios)
-	slices.Sort(rates)
-	b.ReportMetric(ratios[len(ratios)/2], metric)
-	b.ReportMetric(rates[len(rates)/2], "req/s")
+	b.ReportMetric(median(rates), "req/s")
+	b.ReportMetric(median(ratios), metric)
+	b.ReportMetric(median(costs), metric+"-cpu")
 	b.ReportMetric(0, "ns/op") // of both servers: it would say nothing
+}
+
+func median(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// measure is one chunk: how many requests per second were answered, and how
+// much processor time the server used.
+func (c *echoClient) measure(b *testing.B) (rate, cost float64) {
+	before := c.serverTime(b)
+	rate = c.rate(b)
+	return rate, c.serverTime(b) - before
+}
+
+// serverTime is the processor time of all threads of the server, in
+// nanoseconds.
+func (c *echoClient) serverTime(b *testing.B) (ns float64) {
+	files, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", c.server))
+	if err != nil || len(files) == 0 {
+		b.Fatalf("the server has no threads in /proc: %v", err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		first, _, _ := strings.Cut(string(text), " ")
+		n, err := strconv.ParseInt(first, 10, 64)
+		if err != nil {
+			b.Fatalf("%s: %v", f, err)
+		}
+		ns += float64(n)
+	}
+	return ns
 }
 
 // needDescriptors skips the benchmark if this process, and so its children,
@@ -72,6 +120,7 @@ func needDescriptors(b *testing.B, n uint64) {
 
 // An echoClient is a bare epoll loop, so that it is not what is measured.
 type echoClient struct {
+	server int // its process
 	epoll  int
 	fds    []int
 	events [128]unix.EpollEvent
@@ -99,16 +148,16 @@ func startEcho(b *testing.B, kind string, connections, idle int) *echoClient {
 	if err != nil {
 		b.Fatalf("the server %s did not start: %v", kind, err)
 	}
-	return connectEcho(b, strings.TrimSpace(address), connections, idle)
+	return connectEcho(b, server.Process.Pid, strings.TrimSpace(address), connections, idle)
 }
 
-func connectEcho(b *testing.B, address string, connections, idle int) *echoClient {
+func connectEcho(b *testing.B, server int, address string, connections, idle int) *echoClient {
 	b.Helper()
 	to, err := net.ResolveTCPAddr("tcp", address)
 	if err != nil {
 		b.Fatal(err)
 	}
-	c := &echoClient{}
+	c := &echoClient{server: server}
 	b.Cleanup(c.close)
 	if c.epoll, err = unix.EpollCreate1(unix.EPOLL_CLOEXEC); err != nil {
 		b.Fatal(err)
@@ -164,8 +213,8 @@ func (c *echoClient) rate(b *testing.B) float64 {
 			b.Fatalf("the server does not answer: %v", err)
 		}
 		for _, e := range c.events[:n] {
-			if n, err := read(int(e.Fd), buffer[:]); n != echoSize {
-				b.Fatalf("the server answered with %d bytes, %v", n, err)
+			if n := transfer(unix.SYS_READ, int(e.Fd), buffer[:]); n != echoSize {
+				b.Fatalf("the server answered with %d bytes", n)
 			}
 			answered++
 			if sent < echoChunk {
@@ -178,9 +227,15 @@ func (c *echoClient) rate(b *testing.B) float64 {
 }
 
 func (c *echoClient) send(b *testing.B, fd int, p []byte) {
-	if n, err := write(fd, p); n != len(p) {
-		b.Fatalf("sent %d bytes, %v", n, err)
+	if n := transfer(unix.SYS_WRITE, fd, p); n != len(p) {
+		b.Fatalf("sent %d bytes", n)
 	}
+}
+
+// transfer is a read or a write of which the Go scheduler does not know.
+func transfer(call uintptr, fd int, p []byte) int {
+	n, _, _ := unix.RawSyscall(call, uintptr(fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))
+	return int(n)
 }
 
 const echoRole = "CONCBENCH_ECHO_SERVER"
@@ -192,36 +247,64 @@ func TestEchoServer(t *testing.T) {
 	if kind == "" {
 		t.Skip("it is the other process of BenchmarkEcho")
 	}
-	serve := map[string]func() error{"loop": echoOnLoop, "net": echoOnNet}[kind]
+	serve := map[string]func() error{
+		"net": echoOnNet, "conn": onLoop(echoOnConns), "streams": onLoop(echoOnStreams),
+	}[kind]
 	if err := serve(); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func echoOnLoop() error {
-	l, err := NewLoop()
+// onLoop serves until the input ends.
+func onLoop(serve func(t *coroutine.Task) error) func() error {
+	return func() error {
+		l, err := coroutine.NewLoop()
+		if err != nil {
+			return err
+		}
+		defer l.Close()
+		l.SetExceptionHandler(func(*coroutine.Loop, coroutine.ErrorReport) {}) // the tasks are given up on purpose
+		untilInputEnds(func() { l.CallSoonThreadsafe(l.Stop) })
+		l.Start("serve", serve)
+		return l.RunForever()
+	}
+}
+
+func echoOnConns(t *coroutine.Task) error {
+	listener, err := t.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
-	defer l.Close()
-	l.SetExceptionHandler(func(*Loop, ErrorReport) {}) // the tasks are given up on purpose
-	return l.run("serve", func() {
-		l.Start("serve", func(t *Task) error {
-			listener, err := t.Listen("tcp", "127.0.0.1:0")
+	fmt.Println(listener.Addr())
+	for {
+		c, err := listener.Accept()
+		if err != nil {
+			return err
+		}
+		t.Start("echo", func(*coroutine.Task) error { return echoAll(c) })
+	}
+}
+
+func echoOnStreams(t *coroutine.Task) error {
+	server, err := streams.StartServer(t, "tcp", "127.0.0.1:0", func(t *coroutine.Task, r *streams.StreamReader, w *streams.StreamWriter) error {
+		defer w.Close()
+		buffer := make([]byte, echoBuffer)
+		for {
+			n, err := r.ReadInto(t, buffer)
 			if err != nil {
-				return err
+				return nil
 			}
-			fmt.Println(listener.Addr())
-			untilInputEnds(func() { l.CallSoonThreadsafe(l.Stop) })
-			for {
-				c, err := listener.Accept()
-				if err != nil {
-					return err
-				}
-				t.Start("echo", func(*Task) error { return echoAll(c) })
+			w.Write(buffer[:n])
+			if err := w.Drain(t); err != nil {
+				return nil
 			}
-		})
+		}
 	})
+	if err != nil {
+		return err
+	}
+	fmt.Println(server.Addrs()[0])
+	return server.ServeForever(t)
 }
 
 func echoOnNet() error {
@@ -234,7 +317,10 @@ func echoOnNet() error {
 	for {
 		c, err := listener.Accept()
 		if err != nil {
-			return ignoreClosed(err)
+			if errors.Is(err, net.ErrClosed) {
+				return nil
+			}
+			return err
 		}
 		go echoAll(c)
 	}
@@ -246,7 +332,7 @@ func untilInputEnds(f func()) {
 
 func echoAll(c net.Conn) error {
 	defer c.Close()
-	buffer := make([]byte, 4096)
+	buffer := make([]byte, echoBuffer)
 	for {
 		n, err := c.Read(buffer)
 		if err != nil {
