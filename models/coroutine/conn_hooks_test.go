@@ -152,3 +152,35 @@ func TestTryAcceptAndOnReadable(t *testing.T) {
 		return nil
 	})
 }
+
+// After the end of the loop its connections are closed, and say so.
+func TestConnectionsAfterTheLoopIsClosed(t *testing.T) {
+	l := newLoop(t)
+	var a *Conn
+	var d *DatagramConn
+	err := l.runAll(func(task *Task) (err error) {
+		if a, _, err = l.Pipe(); err != nil {
+			return err
+		}
+		d, err = task.OpenDatagram("udp", "127.0.0.1:0", "")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	_, read := a.Read(make([]byte, 1))
+	_, write := a.Write([]byte("x"))
+	_, try := a.TryWrite([]byte("x"))
+	_, _, recv := d.RecvFrom(nil)
+	for op, err := range map[string]error{
+		"Read": read, "Write": write, "TryWrite": try, "RecvFrom": recv, "SendTo": d.SendTo(nil, d.LocalAddr()), "Close": a.Close(),
+	} {
+		if !errors.Is(err, net.ErrClosed) {
+			t.Errorf("%s = %v, want %v", op, err, net.ErrClosed)
+		}
+	}
+	if _, _, err := l.Pipe(); !errors.Is(err, ErrClosed) {
+		t.Errorf("Pipe = %v, want %v", err, ErrClosed)
+	}
+}

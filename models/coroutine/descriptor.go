@@ -37,6 +37,10 @@ type side struct {
 
 // watch takes over fd, which it closes if that fails.
 func (l *Loop) watch(fd int) (*descriptor, error) {
+	if l.closed { // and its selector's number perhaps another's
+		unix.Close(fd)
+		return nil, ErrClosed
+	}
 	d := &descriptor{loop: l, fd: fd}
 	d.reading.owner, d.writing.owner = d, d
 	l.disown(fd)
