@@ -23,6 +23,39 @@
 //     never while its caller waits. What the tasks' own variables need is theirs
 //     to see to.
 //
+// # Threads as Python has them
+//
+// Beside the benchmark's [Model], and on the same lock, there is what CPython calls
+// threading, for programs of their own:
+//
+//	in, err := threads.NewInterpreter("")
+//	err = in.Run(func(t *threads.Thread) error {
+//		worker := t.NewThread(work)
+//		if err := worker.Start(t); err != nil {
+//			return err
+//		}
+//		return worker.Join(t)
+//	})
+//
+// A [Thread] is also the handle that its own code holds, and every call that may
+// block takes the handle of the thread that calls, first. nil stands for a
+// goroutine that is no thread of the interpreter: it may use the primitives,
+// queues and pools as well, and has no interpreter lock to let go. Code that runs
+// on a thread passes its handle always: with nil it would wait with the lock.
+//
+// Where Python raises, an error is returned, a [RuntimeError] or [ValueError] with
+// CPython's words. What Python tells apart by an argument has calls of its own:
+// Acquire waits for ever, TryAcquire not at all, AcquireTimeout for so long.
+//
+// There is one thing that a thread waits for another on, [Lock], a futex that is not
+// fair. [RLock], [Condition], [Semaphore], [Event] and [Barrier] are made of it the
+// way CPython makes them, and so cost and behave the same: a woken waiter may be
+// overtaken. (The primitives of the benchmark's contract hand over in order and are
+// others, in lock.go to queue.go.)
+//
+// Package queue has the queues, package futures the pool and its futures. What all
+// of it does is compared with CPython 3.11.7 in package fidelity.
+//
 // # From the bottom up
 //
 // futex_*.go are waiting and waking by address; mutex.go, cond.go and parker.go
@@ -30,7 +63,9 @@
 // wakeup.go the one liberty that it takes; lockstats.go, timeline.go and chrome.go
 // tell what happened to it; task.go is a thread's life;
 // lock.go to queue.go are the primitives, each a futex mutex around a queue of
-// parked tasks; network.go, conn.go and descriptor.go are blocking sockets;
+// parked tasks; network.go, conn.go and descriptor.go are blocking sockets, file.go
+// and tls.go are beside them and on them; interpreter.go, thread.go and
+// threading_*.go are Python's threads, shutdown.go and finalize.go their end;
 // limits*.go say how many threads this system has left; procs.go keeps the Go
 // scheduler out of the way.
 //
@@ -41,5 +76,8 @@
 // through the Go scheduler's bookkeeping, and collections of garbage run on
 // threads of their own beside the holder. A thread does not inherit the
 // processors that its starter was pinned to. Nothing detects a deadlock, except
-// a task that joins itself.
+// a task that joins itself. No thread can be stopped from outside: a flag, an event
+// or the end of a queue asks it to. A daemon that is blocked in the kernel when its
+// interpreter ends lives until the kernel lets it go; CPython ends the process.
+// Signals interrupt no wait: let the main thread Block until one comes.
 package threads

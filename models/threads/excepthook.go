@@ -11,9 +11,9 @@ import (
 // of its target, or a [*models.PanicError]. It runs on that thread.
 type Excepthook func(t *Thread, err error)
 
-// SystemExit is an error that the default excepthook passes over, as CPython's
+// ErrSystemExit is an error that the default excepthook passes over, as CPython's
 // does with that exception. runtime.Goexit ends a thread without telling any hook.
-var SystemExit = errors.New("SystemExit")
+var ErrSystemExit = errors.New("SystemExit")
 
 // SetExcepthook changes who is told of uncaught errors; nil is the default hook,
 // which writes to Stderr.
@@ -36,7 +36,7 @@ func (in *Interpreter) uncaught(t *Thread, err error) {
 }
 
 func defaultExcepthook(t *Thread, err error) {
-	if !errors.Is(err, SystemExit) {
+	if !errors.Is(err, ErrSystemExit) {
 		t.interpreter.Report("Exception in thread "+t.Name(), err)
 	}
 }

@@ -88,7 +88,7 @@ func (in *Interpreter) Run(main func(t *Thread) error) error {
 		}, nil)
 	}()
 	<-ended
-	if errors.Is(err, SystemExit) {
+	if errors.Is(err, ErrSystemExit) {
 		return nil
 	}
 	return err

@@ -201,7 +201,7 @@ func TestRunReturnsMainsError(t *testing.T) {
 	if err := newInterpreter(t, "").Run(func(*Thread) error { panic(boom) }); !errors.As(err, &panicked) {
 		t.Errorf("Run = %v, want a panic's", err)
 	}
-	if err := newInterpreter(t, "").Run(func(*Thread) error { return SystemExit }); err != nil {
+	if err := newInterpreter(t, "").Run(func(*Thread) error { return ErrSystemExit }); err != nil {
 		t.Errorf("Run = %v after SystemExit", err)
 	}
 }

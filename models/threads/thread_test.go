@@ -168,7 +168,7 @@ func TestExcepthook(t *testing.T) {
 			"a": func(*Thread) error { return boom },
 			"b": func(*Thread) error { panic(boom) },
 			"c": func(*Thread) error { runtime.Goexit(); return nil },
-			"d": func(*Thread) error { return SystemExit },
+			"d": func(*Thread) error { return ErrSystemExit },
 			"e": func(*Thread) error { return nil },
 		} {
 			th, err := started(main, target, Named(name))
@@ -190,7 +190,7 @@ func TestDefaultExcepthook(t *testing.T) {
 	err := in.Run(func(main *Thread) error {
 		th, err := started(main, func(*Thread) error { return errors.New("boom") }, Named("worker"))
 		err = errors.Join(err, th.Join(main))
-		th, err2 := started(main, func(*Thread) error { return SystemExit })
+		th, err2 := started(main, func(*Thread) error { return ErrSystemExit })
 		err = errors.Join(err, err2, th.Join(main))
 		in.SetExcepthook(func(*Thread, error) { panic("the hook") })
 		th, err2 = started(main, func(*Thread) error { return errors.New("bang") })

@@ -113,7 +113,7 @@ func thread04Uncaught(out *traces.Output, t *threads.Thread) error {
 	in := t.Interpreter()
 	in.SetExcepthook(func(th *threads.Thread, err error) {
 		own, _ := errors.AsType[ownError](err)
-		if errors.Is(err, threads.SystemExit) {
+		if errors.Is(err, threads.ErrSystemExit) {
 			own.kind = "SystemExit"
 		}
 		out.Print("hook:", own.kind, own, "in", th.Name(), "which runs it:", in.CurrentThread() == th)
@@ -124,7 +124,7 @@ func thread04Uncaught(out *traces.Output, t *threads.Thread) error {
 		out.Print("alive:", th.IsAlive())
 	}
 	run(ownError{"ValueError", "boom"})
-	run(threads.SystemExit)
+	run(threads.ErrSystemExit)
 	in.SetExcepthook(func(*threads.Thread, error) { out.Print("another hook") })
 	run(ownError{"RuntimeError", "bang"})
 	return nil

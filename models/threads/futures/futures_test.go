@@ -358,7 +358,7 @@ func TestInitializer(t *testing.T) {
 		}})
 		pending, err2 := Submit(main, broken, name)
 		called := threads.NewEvent()
-		err3 := broken.Go(func() { called.Set(nil) })
+		err3 := broken.GoWith(func(t *threads.Thread) { called.Set(t) })
 		if err := errors.Join(err, err2, err3, gate.Set(main)); err != nil {
 			return err
 		}

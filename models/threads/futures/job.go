@@ -44,10 +44,10 @@ func (c *call[T]) cancel(t *threads.Thread) { c.future.Cancel(t) }
 func (c *call[T]) fail(t *threads.Thread) { _ = c.future.SetException(t, ErrBrokenThreadPool) }
 
 // A plainCall is a job without one. It has to be called in any case.
-type plainCall func()
+type plainCall func(t *threads.Thread)
 
 func (f plainCall) run(t *threads.Thread) {
-	if err := models.Protect(func() error { f(); return nil }); err != nil {
+	if err := models.Protect(func() error { f(t); return nil }); err != nil {
 		report(t, "Exception in worker", err)
 	}
 }

@@ -101,7 +101,15 @@ func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.T
 // for that lock, so any goroutine may call it. An error means that f will not be
 // called; otherwise it will be, whatever becomes of the pool, since there is no
 // future to tell that it was not. The errors are those of [Submit].
+//
+// While f blocks, no other thread of the interpreter runs, for f has no handle to
+// let the lock go. GoWith gives it one.
 func (p *ThreadPoolExecutor) Go(f func()) error {
+	return p.GoWith(func(*threads.Thread) { f() })
+}
+
+// GoWith is Go for a function that waits: t is the thread that it runs on.
+func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
 	_, err := p.submit(plainCall(f))
 	return err
 }
