@@ -180,7 +180,7 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 
 // inInterpreterOnly is inInterpreter with something to do after each Run.
 func inInterpreterOnly(t *testing.T, test func(*testing.T, *Thread) error, after func()) {
-	for _, options := range []string{"interval=50us", "gil=off"} {
+	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
 			in := newInterpreter(t, options)
 			if err := in.Run(func(main *Thread) error { return test(t, main) }); err != nil {

@@ -15,10 +15,10 @@ import (
 	"concbench/models"
 )
 
-// inInterpreter runs a test on the main thread of an interpreter, once under the
-// interpreter lock and once without, and sees that no goroutine is left.
+// inInterpreter runs a test on the main thread of an interpreter, under every kind of
+// interpreter lock, and sees that no goroutine is left.
 func inInterpreter(t *testing.T, test func(t *testing.T, main *Thread) error) {
-	for _, options := range []string{"interval=50us", "gil=off"} {
+	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
 			defer goleak.VerifyNone(t)
 			in := newInterpreter(t, options)

@@ -10,11 +10,11 @@ import (
 	"concbench/models/threads"
 )
 
-// Run runs a test on the main thread of an interpreter, under the interpreter
-// lock and without one, and sees that no goroutine is left.
+// Run runs a test on the main thread of an interpreter, under every kind of
+// interpreter lock, and sees that no goroutine is left.
 func Run(t *testing.T, test func(t *testing.T, main *threads.Thread) error) {
 	t.Helper()
-	for _, options := range []string{"interval=50us", "gil=off"} {
+	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
 			defer goleak.VerifyNone(t)
 			in, err := threads.NewInterpreter(options)
