@@ -45,12 +45,12 @@ func (t *Task) interrupt(err error) {
 
 // Cancelling is the number of times that the task was cancelled, less those
 // taken back by [Task.Uncancel].
-func (t *Task) Cancelling() int { return t.requests }
+func (t *Task) Cancelling() int { return int(t.requests) }
 
 // Uncancel takes one request of cancellation back, for a body that has caught
 // and refused it, and returns how many are left. It does not stop an error that
 // is on its way.
 func (t *Task) Uncancel() int {
 	t.requests = max(0, t.requests-1)
-	return t.requests
+	return int(t.requests)
 }

@@ -30,7 +30,7 @@ func parkedTaskBytes(b *testing.B) (bytes float64) {
 		gate := NewEvent()
 		before := bytesInUse()
 		for range parkedTasks {
-			t.Start("", func(t *Task) error { return gate.Wait(t) })
+			CreateTask(t, func(t *Task) (None, error) { return None{}, gate.Wait(t) })
 		}
 		t.Yield()
 		bytes = float64(bytesInUse()-before) / parkedTasks

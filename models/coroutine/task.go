@@ -24,8 +24,8 @@ type Task struct {
 	shielded bool     // a cancel must leave awaits alone
 	passing  bool     // a cancel is on its way through awaits
 	stopped  bool     // the loop has given it up
+	requests int32    // calls of Cancel less those of Uncancel; 32 bits fit in the gap
 	pending  error    // delivered by the next wait: asyncio's must-cancel flag
-	requests int      // calls of Cancel less those of Uncancel
 
 	prev, next *Task // in the loop's list of unfinished tasks
 }
