@@ -67,6 +67,10 @@
 //     would be lost otherwise, and its Wait keeps the message of the cancellation.
 //   - The places of a [Barrier] are unique, as asyncio's documentation says but its
 //     code forgets when a waiter was cancelled.
+//   - All who wait for a cancelled task get the message of the cancellation, not
+//     the first alone, and it passes through a [Shield].
+//   - A [TaskGroup] cancels its tasks oldest first, and [Wait] tells its futures in
+//     the order in which they were given; asyncio has sets there.
 //   - The loop refers to its tasks, so none is collected while it waits. [Loop.Close]
 //     stops those that are left, so that their deferred calls run.
 //   - Under package models, a wait that nothing can end returns an error,

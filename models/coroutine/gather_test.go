@@ -193,12 +193,34 @@ func TestGatherOfATaskThatAwaitsIt(t *testing.T) {
 	})
 }
 
+// Nobody awaits the gather, so its error is reported, once; its children's are
+// its own affair.
+func TestGatherWhoseErrorNobodyWants(t *testing.T) {
+	var tr trace
+	l := reporting(t, &tr)
+	var outer *Future[[]int]
+	_, err := RunUntilComplete(l, NewCoroutine(func(task *Task) (None, error) {
+		outer = Gather(task, NewCoroutine(ends(0, 0, errTest)), NewCoroutine(ends(0, 0, errTest)))
+		rounds(task, 4)
+		return None{}, nil
+	}))
+	expectError(t, "main", err, nil)
+	l.Close()
+	if !outer.Done() {
+		t.Error("the gather has not ended")
+	}
+	tr.expect(t, "Future exception was never retrieved [] test error")
+}
+
 func TestGatherRefuses(t *testing.T) {
 	elsewhere := NewFuture[int](newLoop(t))
 	runQuietly(t, func(task *Task) error {
 		for want, what := range map[error]Awaitable[int]{ErrNotAwaitable: nil, ErrForeignFuture: elsewhere} {
 			_, err := Gather(task, what).Await(task)
 			expectError(t, "Gather", err, want)
+		}
+		if elsewhere.first != nil {
+			t.Error("a callback is left on the other loop")
 		}
 		_, err := GatherOutcomes(task, (*Future[int])(nil)).Await(task)
 		expectError(t, "GatherOutcomes", err, nil) // the error is in its place

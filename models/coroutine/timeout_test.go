@@ -143,6 +143,9 @@ func TestReschedule(t *testing.T) {
 				t.Errorf("When = %v", tm.When())
 			}
 			expectError(t, "a wait without a deadline", task.Yield(), nil)
+			if n := len(l.timers.entries); n != 0 {
+				t.Errorf("%d timers for no deadline", n)
+			}
 			far := l.Time() + time.Hour
 			if tm.Reschedule(far); tm.When() != far {
 				t.Errorf("When = %v, want %v", tm.When(), far)

@@ -43,6 +43,18 @@ func TestWaitUntil(t *testing.T) {
 	}
 }
 
+// Where none fails, the first error is that all have ended.
+func TestWaitForAnExceptionThatDoesNotCome(t *testing.T) {
+	runQuietly(t, func(task *Task) error {
+		tasks := []*TaskOf[string]{CreateTask(task, ends(1, "", nil), "a"), CreateTask(task, ends(2, "", nil), "b")}
+		done, _, err := Wait(task, tasks, FirstException, NoTimeout)
+		if names(done) != "ab" || err != nil {
+			t.Errorf("%s, %v", names(done), err)
+		}
+		return nil
+	})
+}
+
 // A timeout is no error and cancels nothing.
 func TestWaitTimeout(t *testing.T) {
 	runQuietly(t, func(task *Task) error {
@@ -170,6 +182,25 @@ func TestAsCompletedTimeout(t *testing.T) {
 		return nil
 	})
 	tr.expect(t, "done <nil>", " timed out", " timed out")
+}
+
+// What completes while the loop's body waits for something else does not wake
+// that.
+func TestAsCompletedDuringAnotherWait(t *testing.T) {
+	runQuietly(t, func(task *Task) error {
+		event, got := NewEvent(), 0
+		task.Loop().CallLater(5*time.Millisecond, event.Set)
+		for range AsCompleted(task, NoTimeout, NewCoroutine(ends(1, "", nil)), NewCoroutine(ends(4, "", nil))) {
+			got++
+			if err := event.Wait(task); err != nil || !event.IsSet() {
+				t.Errorf("the wait returned %v, IsSet %v", err, event.IsSet())
+			}
+		}
+		if got != 2 {
+			t.Errorf("%d outcomes", got)
+		}
+		return nil
+	})
 }
 
 func TestAsCompletedCanBeLeftAndCancelled(t *testing.T) {
