@@ -44,5 +44,7 @@ func defaultExcepthook(t *Thread, err error) {
 // Report writes to Stderr what has failed where nobody can be given the error, in
 // one piece. That it cannot be written is no reason to end.
 func (in *Interpreter) Report(what string, err error) {
+	in.reporting.lock()
+	defer in.reporting.unlock()
 	_, _ = fmt.Fprintf(in.Stderr, "%s:\n%v\n", what, err)
 }

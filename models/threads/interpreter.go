@@ -24,6 +24,8 @@ type Interpreter struct {
 	started  atomic.Uint64
 	finished atomic.Bool // only daemons are left, and they end
 
+	reporting mutex // of Stderr
+
 	mu       mutex
 	phase    phase
 	active   list.List // of *Thread: alive or about to be, in the order of Start
@@ -74,6 +76,7 @@ func (in *Interpreter) Run(main func(t *Thread) error) error {
 	defer procsLeave()
 	t := in.main
 	if err := in.run.admit(&t.task); err != nil {
+		in.setPhase(phaseFinal)
 		return err
 	}
 	err := errGoexit
@@ -105,6 +108,12 @@ func (in *Interpreter) begin() error {
 	in.main.alive.word.Store(lockHeld)
 	in.main.place = in.active.PushBack(in.main)
 	return nil
+}
+
+func (in *Interpreter) setPhase(p phase) {
+	in.mu.lock()
+	defer in.mu.unlock()
+	in.phase = p
 }
 
 // Stats are the counts of the interpreter lock so far.

@@ -8,7 +8,10 @@ type Local[T any] struct {
 
 // Get is t's value; ok is false where t has set none.
 func (l *Local[T]) Get(t *Thread) (value T, ok bool) {
-	value, ok = t.locals[l].(T)
+	set, ok := t.locals[l].(*T)
+	if ok {
+		value = *set
+	}
 	return value, ok
 }
 
@@ -17,7 +20,7 @@ func (l *Local[T]) Set(t *Thread, value T) {
 	if t.locals == nil {
 		t.locals = map[any]any{}
 	}
-	t.locals[l] = value
+	t.locals[l] = &value
 }
 
 // Delete takes t's value away.

@@ -5,9 +5,7 @@ import "concbench/models"
 // finalize ends the interpreter, on its main thread t. From the moment when only
 // daemons are left none of them runs code again, but for what it has deferred.
 func (in *Interpreter) finalize(t *Thread) {
-	in.mu.lock()
-	in.phase = phaseShutdown
-	in.mu.unlock()
+	in.setPhase(phaseShutdown)
 	in.callAtExit(t)
 	t.stop()
 	for others := in.toJoin(); others != nil; others = in.toJoin() {

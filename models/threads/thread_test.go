@@ -224,6 +224,11 @@ func TestLocal(t *testing.T) {
 		if _, ok := local.Get(main); ok {
 			t.Error("there is a value after Delete")
 		}
+		var none Local[error]
+		none.Set(main, nil)
+		if _, ok := none.Get(main); !ok {
+			t.Error("a value that is nil is no value")
+		}
 		if v, _ := other.Get(main); v != 2 {
 			t.Errorf("another variable is %d", v)
 		}
