@@ -290,13 +290,17 @@ func TestShutdownCancels(t *testing.T) {
 			main.Sleep(time.Microsecond)
 		}
 		pending, err2 := Submit(main, p, waitFor(gate))
-		called := false
-		err3 := p.Go(func() { called = true })
+		called, dropped := false, false
+		err3 := errors.Join(
+			p.Go(func() { called = true }),
+			p.GoOrDrop(func() { t.Error("what was to be dropped was called") }, func() { dropped = true }),
+		)
 		if err := errors.Join(err, err2, err3, p.Shutdown(main, NoWait, CancelFutures), gate.Set(main), p.Shutdown(main)); err != nil {
 			return err
 		}
-		if !pending.Cancelled(main) || running.Cancelled(main) || !called {
-			t.Errorf("cancelled: pending %v, running %v; Go's was called: %v", pending.Cancelled(main), running.Cancelled(main), called)
+		if !pending.Cancelled(main) || running.Cancelled(main) || !called || !dropped {
+			t.Errorf("cancelled: pending %v, running %v, dropped %v; Go's was called: %v",
+				pending.Cancelled(main), running.Cancelled(main), dropped, called)
 		}
 		return nil
 	})

@@ -43,14 +43,16 @@ func (c *call[T]) cancel(t *threads.Thread) { c.future.Cancel(t) }
 // fail finds the future cancelled, perhaps; then that is its outcome.
 func (c *call[T]) fail(t *threads.Thread) { _ = c.future.SetException(t, ErrBrokenThreadPool) }
 
-// A plainCall is a job without one. It has to be called in any case.
-type plainCall func(t *threads.Thread)
+// A plainCall is a job without one. One of its functions is called, which may be
+// the same.
+type plainCall struct{ f, dropped func(t *threads.Thread) }
 
-func (f plainCall) run(t *threads.Thread) {
+func (c plainCall) run(t *threads.Thread)    { protect(t, c.f) }
+func (c plainCall) cancel(t *threads.Thread) { protect(t, c.dropped) }
+func (c plainCall) fail(t *threads.Thread)   { protect(t, c.dropped) }
+
+func protect(t *threads.Thread, f func(t *threads.Thread)) {
 	if err := models.Protect(func() error { f(t); return nil }); err != nil {
 		report(t, "Exception in worker", err)
 	}
 }
-
-func (f plainCall) cancel(t *threads.Thread) { f.run(t) }
-func (f plainCall) fail(t *threads.Thread)   { f.run(t) }

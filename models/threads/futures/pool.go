@@ -110,7 +110,16 @@ func (p *ThreadPoolExecutor) Go(f func()) error {
 
 // GoWith is Go for a function that waits: t is the thread that it runs on.
 func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
-	_, err := p.submit(plainCall(f))
+	_, err := p.submit(plainCall{f, f})
+	return err
+}
+
+// GoOrDrop is Go for a call that may be given up: of f and dropped one is called,
+// once. It is dropped if the pool breaks, or cancels what is pending.
+func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
+	_, err := p.submit(plainCall{
+		func(*threads.Thread) { f() }, func(*threads.Thread) { dropped() },
+	})
 	return err
 }
 
