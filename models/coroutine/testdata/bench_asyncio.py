@@ -11,8 +11,8 @@ import statistics
 import sys
 import time
 
-STEPS = 2_000
-CHUNKS = 50
+STEPS = 200  # a chunk is shorter than a slice of the kernel's scheduler
+CHUNKS = 200
 SLEEPS = 300
 
 
