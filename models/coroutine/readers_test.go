@@ -167,6 +167,9 @@ func TestReaderOfAClosedDescriptor(t *testing.T) {
 		if c.d.fd != a && d.d.fd != a {
 			t.Fatal("the numbers were not used again")
 		}
+		if l.selector.waits != 0 || l.RemoveReader(a) {
+			t.Error("a connection's descriptor has a callback")
+		}
 		d.Write([]byte("x"))
 		c.Read(make([]byte, 1))
 		c.Close()

@@ -56,24 +56,29 @@ func TestSockSendAllOfMuch(t *testing.T) {
 }
 
 func TestCancelledSockRecvLosesNothing(t *testing.T) {
-	withRawPair(t, func(task *Task, a, b int) error {
-		receiving := task.Start("receiver", func(task *Task) error { _, err := task.SockRecv(a, 10); return err })
-		task.Yield()
-		// The data and the cancel are there before the selector is asked.
-		unix.Write(b, []byte("x"))
-		receiving.Cancel()
-		if err := receiving.Join(task); err != models.ErrCancelled {
-			t.Errorf("SockRecv = %v, want %v", err, models.ErrCancelled)
-		}
-		if task.loop.RemoveReader(a) || len(task.loop.selector.foreign) != 0 {
-			t.Error("a cancelled SockRecv leaves its callback")
-		}
-		got, err := task.SockRecv(a, 10)
-		if string(got) != "x" {
-			t.Errorf("SockRecv = %q, want what came before the cancel", got)
-		}
-		return err
-	})
+	for _, queued := range []bool{false, true} { // the callback, when the cancel comes
+		withRawPair(t, func(task *Task, a, b int) error {
+			receiving := task.Start("receiver", func(task *Task) error { _, err := task.SockRecv(a, 10); return err })
+			task.Yield()
+			unix.Write(b, []byte("x"))
+			if queued {
+				task.Yield()
+			}
+			receiving.Cancel()
+			if err := receiving.Join(task); err != models.ErrCancelled {
+				t.Errorf("SockRecv = %v, want %v", err, models.ErrCancelled)
+			}
+			if task.loop.RemoveReader(a) || len(task.loop.selector.foreign) != 0 {
+				t.Error("a cancelled SockRecv leaves its callback")
+			}
+			unix.Write(b, []byte("y"))
+			got, err := task.SockRecv(a, 10)
+			if string(got) != "xy" {
+				t.Errorf("SockRecv = %q, want what came before the cancel too", got)
+			}
+			return err
+		})
+	}
 }
 
 // A second task on the same side is refused and the first goes on.
