@@ -40,9 +40,7 @@ func (c *cond) wait(m *mutex, timeout time.Duration) (timedOut bool) {
 	}
 	m.lock()
 	c.waiters--
-	if timedOut {
-		c.forget()
-	}
+	c.forget()
 	return timedOut
 }
 
@@ -56,7 +54,7 @@ func (c *cond) use() bool {
 	return false
 }
 
-// forget takes back the signals for which there is no waiter left.
+// forget takes back signals that are more than there are waiters.
 func (c *cond) forget() {
 	for n := c.unused.Load(); int(n) > c.waiters; n = c.unused.Load() {
 		c.unused.CompareAndSwap(n, n-1)
@@ -66,11 +64,15 @@ func (c *cond) forget() {
 // signal lets one waiter go on and reports whether there is one, which the caller
 // then has to wake with wake. That call into the kernel comes when the caller
 // has let all its mutexes go: a waiter that runs at once must not find them held.
+//
+// A waiter that has used its signal and has not got the mutex yet is still counted,
+// so there may be a signal too many: every one is announced all the same.
 func (c *cond) signal() (waiting bool) {
-	if int(c.unused.Load()) >= c.waiters {
+	if c.waiters == 0 {
 		return false
 	}
 	c.unused.Add(1)
+	c.forget()
 	c.number.Add(1)
 	return true
 }

@@ -153,3 +153,30 @@ func TestCondSignalIsForOne(t *testing.T) {
 		t.Error("a signal that was sent before the wait ended it")
 	}
 }
+
+// A signal that was one too many, as when a waiter has used its own and has not
+// left yet, does not swallow the next.
+func TestCondSignalTooMany(t *testing.T) {
+	var m mutex
+	var c cond
+	c.unused.Store(1)
+	gone := make(chan struct{})
+	go func() {
+		m.lock()
+		c.wait(&m, 0)
+		m.unlock()
+		close(gone)
+	}()
+	until(func() bool { m.lock(); defer m.unlock(); return c.waiters == 1 })
+	m.lock()
+	waiting := c.signal()
+	m.unlock()
+	if !waiting {
+		t.Fatal("the signal found nobody waiting")
+	}
+	c.wake()
+	<-gone
+	if n := c.unused.Load(); n != 0 {
+		t.Errorf("%d signals are left", n)
+	}
+}
