@@ -6,13 +6,15 @@ import (
 	"concbench/models"
 )
 
-// Errors of misuse of the primitives, in asyncio's words; see [UsageError].
+// Errors of misuse of the primitives, in asyncio's words where it has some;
+// see [UsageError].
 var (
 	ErrBoundElsewhere = errors.New("bound to a different event loop")
 	ErrInitialValue   = errors.New("semaphore initial value must be >= 0")
 	ErrOverReleased   = errors.New("BoundedSemaphore released too many times")
 	ErrNoParties      = errors.New("parties must be > 0")
 	ErrTasksDone      = errors.New("task_done() called too many times")
+	ErrNoComparison   = errors.New("a function that compares was expected, got nil")
 )
 
 // Misuse of a lock that nobody holds, which is also [models.ErrNotOwner].

@@ -35,13 +35,17 @@ func NewQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &ring[T]{
 // NewPriorityQueue makes a queue that gives the smallest item first; see
 // NewQueue.
 func NewPriorityQueue[T cmp.Ordered](maxsize int) *Queue[T] {
-	return NewPriorityQueueFunc(maxsize, cmp.Compare[T])
+	return newQueue(maxsize, &heap[T]{compare: cmp.Compare[T]})
 }
 
 // NewPriorityQueueFunc makes a queue that gives the smallest item first by a
-// comparison that is negative if a is smaller than b; see NewQueue.
-func NewPriorityQueueFunc[T any](maxsize int, compare func(a, b T) int) *Queue[T] {
-	return newQueue(maxsize, &heap[T]{compare: compare})
+// comparison that is negative if a is smaller than b; see NewQueue. It returns
+// [ErrNoComparison] if there is none.
+func NewPriorityQueueFunc[T any](maxsize int, compare func(a, b T) int) (*Queue[T], error) {
+	if compare == nil {
+		return nil, misuse("NewPriorityQueueFunc", ErrNoComparison)
+	}
+	return newQueue(maxsize, &heap[T]{compare: compare}), nil
 }
 
 // NewLifoQueue makes a queue that gives the newest item first; see NewQueue.

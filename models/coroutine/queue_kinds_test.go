@@ -86,7 +86,10 @@ func TestPriorityQueueGivesTheSmallest(t *testing.T) {
 // one is recorded from CPython 3.11.7, with the values n of n for n in range(12)
 // and keys n % 3.
 func TestPriorityQueueOrdersEqualsAsPython(t *testing.T) {
-	q := NewPriorityQueueFunc(0, func(a, b int) int { return a%3 - b%3 })
+	q, err := NewPriorityQueueFunc(0, func(a, b int) int { return a%3 - b%3 })
+	if err != nil {
+		t.Fatal(err)
+	}
 	for n := range 12 {
 		q.PutNowait(n)
 	}

@@ -123,12 +123,13 @@ func TestBoundedSemaphore(t *testing.T) {
 	})
 }
 
-func TestNumbersThatMakeNoSense(t *testing.T) {
+func TestArgumentsThatMakeNoSense(t *testing.T) {
 	_, semaphore := NewSemaphore(-1)
 	_, bounded := NewBoundedSemaphore(-1)
 	_, barrier := NewBarrier(0)
+	_, queue := NewPriorityQueueFunc[int](0, nil)
 	for _, c := range []struct{ got, want error }{
-		{semaphore, ErrInitialValue}, {bounded, ErrInitialValue}, {barrier, ErrNoParties},
+		{semaphore, ErrInitialValue}, {bounded, ErrInitialValue}, {barrier, ErrNoParties}, {queue, ErrNoComparison},
 	} {
 		var usage *UsageError
 		if !errors.Is(c.got, c.want) || !errors.As(c.got, &usage) {
