@@ -2,15 +2,13 @@ package models_test
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 	"concbench/models/registry"
 )
 
@@ -38,8 +36,7 @@ func each(t *testing.T, needs func(models.Traits) bool, test func(t *testing.T, 
 			if !needs(m.Traits()) {
 				return
 			}
-			defer goleak.VerifyNone(t)
-			defer watchdog(t)()
+			defer leaktest.NothingLeft(t)()
 			test(t, m)
 		})
 	}
@@ -49,16 +46,6 @@ func anyModel(models.Traits) bool       { return true }
 func concurrent(tr models.Traits) bool  { return tr.Concurrent }
 func sequential(tr models.Traits) bool  { return !tr.Concurrent }
 func cancelWakes(tr models.Traits) bool { return tr.CancelWakes }
-
-// watchdog ends the test binary with all stacks when a test hangs.
-func watchdog(t *testing.T) (stop func()) {
-	timer := time.AfterFunc(time.Minute, func() {
-		stacks := make([]byte, 1<<20)
-		stacks = stacks[:runtime.Stack(stacks, true)]
-		panic(fmt.Sprintf("%s hangs:\n%s", t.Name(), stacks))
-	})
-	return func() { timer.Stop() }
-}
 
 // mustRun runs main and fails the test on an error.
 func mustRun(t *testing.T, m models.Model, main func(models.Task) error) {

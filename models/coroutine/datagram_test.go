@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 // Datagrams go to who is named and to who is connected, whole and with their
@@ -162,12 +163,12 @@ func TestOpenDatagramErrors(t *testing.T) {
 			{"udp", "", ""}, {"tcp", "127.0.0.1:0", ""}, {"udp", "127.0.0.1", ""}, {"udp", "127.0.0.1:0", "[::1]:1"},
 			{"unixgram", "/no/such/place", ""}, {"unixgram", "", "/no/such/place"}, {"udp", "192.0.2.1:0", ""},
 		} {
-			before := openDescriptors(t)
+			before := leaktest.Descriptors(t)
 			_, err := task.OpenDatagram(c[0], c[1], c[2])
 			if op, ok := errors.AsType[*net.OpError](err); !ok || op.Op != "open" {
 				t.Errorf("OpenDatagram %q = %v", c, err)
 			}
-			if after := openDescriptors(t); after != before {
+			if after := leaktest.Descriptors(t); after != before {
 				t.Errorf("OpenDatagram %q left %d descriptors open", c, after-before)
 			}
 		}

@@ -3,13 +3,10 @@ package coroutine
 import (
 	"errors"
 	"fmt"
-	"os"
-	"runtime"
 	"slices"
 	"testing"
-	"time"
 
-	"go.uber.org/goleak"
+	"concbench/models/internal/leaktest"
 )
 
 var errTest = errors.New("test error")
@@ -49,45 +46,18 @@ func expectLoopThread(t *testing.T, l *Loop) {
 // descriptor that was opened since may be left.
 func checkedLoop(t *testing.T) (l *Loop, finish func()) {
 	t.Helper()
-	descriptors, goroutines := openDescriptors(t), goleak.IgnoreCurrent()
+	check := leaktest.NothingLeft(t)
 	l, err := NewLoop()
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop := watchdog(t)
 	return l, func() {
 		t.Helper()
-		stop()
 		if err := l.Close(); err != nil {
 			t.Errorf("Close: %v", err)
 		}
-		goleak.VerifyNone(t, goroutines)
-		if after := openDescriptors(t); after != descriptors {
-			t.Errorf("%d descriptors are open, %d were before", after, descriptors)
-		}
+		check()
 	}
-}
-
-func openDescriptors(t *testing.T) int {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		return 0
-	}
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
-}
-
-// watchdog ends the test binary with all stacks when a test hangs.
-func watchdog(t *testing.T) (stop func()) {
-	timer := time.AfterFunc(20*time.Second, func() {
-		stacks := make([]byte, 1<<20)
-		stacks = stacks[:runtime.Stack(stacks, true)]
-		panic(fmt.Sprintf("%s hangs:\n%s", t.Name(), stacks))
-	})
-	return func() { timer.Stop() }
 }
 
 // A trace is what happened, in order.

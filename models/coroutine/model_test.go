@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 func TestModelDescribesItself(t *testing.T) {
@@ -22,7 +23,7 @@ func TestModelDescribesItself(t *testing.T) {
 }
 
 func TestModelKeepsTheContract(t *testing.T) {
-	defer watchdog(t)()
+	defer leaktest.NothingLeft(t)()
 	m, err := New("")
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +47,7 @@ func TestModelKeepsTheContract(t *testing.T) {
 
 // A connection or listener that a workload forgot does not outlive its Run.
 func TestModelClosesWhatIsLeftOpen(t *testing.T) {
-	before := openDescriptors(t)
+	defer leaktest.NothingLeft(t)()
 	m, err := New("")
 	if err != nil {
 		t.Fatal(err)
@@ -61,9 +62,6 @@ func TestModelClosesWhatIsLeftOpen(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if after := openDescriptors(t); after != before {
-		t.Errorf("%d descriptors are open, %d were before", after, before)
 	}
 	if err := left.Close(); err == nil {
 		t.Error("Close of a connection that Run has closed returned no error")

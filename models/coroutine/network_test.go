@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 // echoServer serves connections until the listener is closed.
@@ -107,9 +108,9 @@ func TestDialErrors(t *testing.T) {
 			{"udp", "127.0.0.1:1", net.UnknownNetworkError("udp")},
 		} {
 			var op *net.OpError
-			before := openDescriptors(t)
+			before := leaktest.Descriptors(t)
 			_, err := task.Dial(c.network, c.address)
-			if after := openDescriptors(t); after != before {
+			if after := leaktest.Descriptors(t); after != before {
 				t.Errorf("Dial %s %q left %d descriptors open", c.network, c.address, after-before)
 			}
 			if !errors.As(err, &op) || op.Op != "dial" || c.want != nil && !errors.Is(err, c.want) {

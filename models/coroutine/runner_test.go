@@ -12,27 +12,13 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
+	"concbench/models/internal/leaktest"
 )
-
-// nothingLeft checks at the test's end that no goroutine and no descriptor is
-// left.
-func nothingLeft(t *testing.T) {
-	t.Helper()
-	descriptors, goroutines, stop := openDescriptors(t), goleak.IgnoreCurrent(), watchdog(t)
-	t.Cleanup(func() {
-		stop()
-		goleak.VerifyNone(t, goroutines)
-		if after := openDescriptors(t); after != descriptors {
-			t.Errorf("%d descriptors are open, %d were before", after, descriptors)
-		}
-	})
-}
 
 // What main has left behind is ended in asyncio's order, and only then does its
 // value come out.
 func TestRunEndsWhatIsLeft(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	var tr trace
 	l, err := Run(t.Context(), func(task *Task) (*Loop, error) {
 		l := task.Loop()
@@ -67,7 +53,7 @@ func TestRunEndsWhatIsLeft(t *testing.T) {
 }
 
 func TestRunReturnsMainsError(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	if _, err := Run(t.Context(), func(*Task) (int, error) { return 0, errTest }); err != errTest {
 		t.Errorf("Run = %v, want the same error", err)
 	}
@@ -82,7 +68,7 @@ func TestRunReturnsMainsError(t *testing.T) {
 }
 
 func TestRunMisused(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	if _, err := Run[int](t.Context(), nil); !errors.Is(err, ErrNoMain) {
 		t.Errorf("Run without a main = %v", err)
 	}
@@ -99,7 +85,7 @@ func TestRunMisused(t *testing.T) {
 }
 
 func TestRunnerRunsSeveralTimes(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	r, err := NewRunner()
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +125,7 @@ func TestRunnerRunsSeveralTimes(t *testing.T) {
 }
 
 func TestContextOfRun(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	type key struct{}
 	ctx, cancel := context.WithCancelCause(context.WithValue(t.Context(), key{}, "value"))
 	defer cancel(nil)
@@ -160,7 +146,7 @@ func TestContextOfRun(t *testing.T) {
 }
 
 func TestMainMayRefuseItsContextsEnd(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	v, err := Run(ctx, func(task *Task) (int, error) {
@@ -177,7 +163,7 @@ func TestMainMayRefuseItsContextsEnd(t *testing.T) {
 
 // Of two who cancel main, each is told only if it was the only one.
 func TestMainCancelledByMoreThanOne(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	_, err := Run(ctx, func(task *Task) (int, error) {
@@ -195,7 +181,7 @@ func TestMainCancelledByMoreThanOne(t *testing.T) {
 }
 
 func TestInterruptCancelsMain(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	_, err := Run(t.Context(), func(task *Task) (int, error) {
 		raise(t, syscall.SIGINT)
 		return 0, task.Sleep(time.Hour)
@@ -215,7 +201,7 @@ func TestInterruptCancelsMain(t *testing.T) {
 
 // A handler of the program's own takes the place of main's cancellation.
 func TestInterruptHandlerInsteadOfCancel(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	_, err := Run(t.Context(), func(task *Task) (None, error) {
 		got := NewFuture[None](task.Loop())
 		if err := task.Loop().AddSignalHandler(os.Interrupt, func() { got.SetResult(None{}) }); err != nil {
@@ -282,7 +268,7 @@ func child(what string) {
 // runtime.Goexit in main, which is what t.FailNow does, ends the caller, and
 // everything is closed on the way.
 func TestGoexitInMain(t *testing.T) {
-	nothingLeft(t)
+	defer leaktest.NothingLeft(t)()
 	left := true
 	var l *Loop
 	var wg sync.WaitGroup

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"testing"
 
-	"go.uber.org/goleak"
+	"concbench/models/internal/leaktest"
 )
 
 // A climb ends at its maximum, at a limit, which it names, or with its context,
 // and nothing is left of it.
 func TestClimb(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer leaktest.NothingLeft(t)()
 	reached, limit, err := Climb(t.Context(), 300)
 	if reached != 300 || limit != nil || err != nil {
 		t.Errorf("to a maximum: %d threads, %v, %v", reached, limit, err)

@@ -9,9 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 // Run waits for the threads that are left when main returns, and for those that
@@ -48,7 +47,7 @@ func TestAtExit(t *testing.T) {
 		"Goexit": func() error { runtime.Goexit(); return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
-			defer goleak.VerifyNone(t)
+			defer leaktest.NothingLeft(t)()
 			in, gate := newInterpreter(t, ""), NewEvent()
 			var order []string
 			err := in.Run(func(main *Thread) error {
@@ -154,7 +153,7 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			defer goleak.VerifyNone(t)
+			defer leaktest.NothingLeft(t)()
 			var deferred, after atomic.Bool
 			inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
 				_, err := started(main, func(t *Thread) error {
@@ -211,7 +210,7 @@ func TestRunReturnsMainsError(t *testing.T) {
 func TestManyDaemonsAreGivenUp(t *testing.T) {
 	const daemons = 60
 	var ended atomic.Int32
-	defer goleak.VerifyNone(t)
+	defer leaktest.NothingLeft(t)()
 	inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
 		ended.Store(0)
 		lock, event := newHeldLock(), NewEvent()

@@ -10,9 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 // inInterpreter runs a test on the main thread of an interpreter, under every kind of
@@ -20,7 +19,7 @@ import (
 func inInterpreter(t *testing.T, test func(t *testing.T, main *Thread) error) {
 	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
-			defer goleak.VerifyNone(t)
+			defer leaktest.NothingLeft(t)()
 			in := newInterpreter(t, options)
 			if err := in.Run(func(main *Thread) error { return test(t, main) }); err != nil {
 				t.Error(err)

@@ -7,10 +7,10 @@ import (
 	"runtime"
 	"testing"
 
-	"go.uber.org/goleak"
 	"golang.org/x/sys/unix"
 
 	"concbench/models"
+	"concbench/models/internal/leaktest"
 )
 
 // Every task has a thread of its own, which ends with it; the goroutines end too,
@@ -19,7 +19,7 @@ import (
 // the process's first thread, which the runtime lets sleep for ever instead.
 func TestNothingIsLeft(t *testing.T) {
 	bothLocks(t, func(t *testing.T, m *Model) {
-		defer goleak.VerifyNone(t)
+		defer leaktest.NothingLeft(t)()
 		const tasks = 300
 		procs, ids := runtime.GOMAXPROCS(0), map[string]bool{}
 		mustRun(t, m, func(task models.Task) error {

@@ -2,15 +2,10 @@ package streams
 
 import (
 	"errors"
-	"fmt"
-	"os"
-	"runtime"
 	"testing"
-	"time"
-
-	"go.uber.org/goleak"
 
 	"concbench/models/coroutine"
+	"concbench/models/internal/leaktest"
 )
 
 var errTest = errors.New("test error")
@@ -18,16 +13,16 @@ var errTest = errors.New("test error")
 // run runs main on a new loop. No goroutine and no descriptor may be left.
 func run(t *testing.T, main func(task *coroutine.Task) error) {
 	t.Helper()
-	descriptors, goroutines := openDescriptors(t), goleak.IgnoreCurrent()
-	watchdog := time.AfterFunc(20*time.Second, func() {
-		stacks := make([]byte, 1<<20)
-		panic(fmt.Sprintf("%s hangs:\n%s", t.Name(), stacks[:runtime.Stack(stacks, true)]))
-	})
-	defer watchdog.Stop()
+	defer leaktest.NothingLeft(t)()
 	l, err := coroutine.NewLoop()
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	l.SetExceptionHandler(func(_ *coroutine.Loop, r coroutine.ErrorReport) { t.Errorf("reported: %s: %v", r.Message, r.Err) })
 	_, err = coroutine.RunUntilComplete(l, coroutine.NewCoroutine(func(task *coroutine.Task) (coroutine.None, error) {
 		return coroutine.None{}, main(task)
@@ -35,25 +30,6 @@ func run(t *testing.T, main func(task *coroutine.Task) error) {
 	if err != nil {
 		t.Error(err)
 	}
-	if err := l.Close(); err != nil {
-		t.Error(err)
-	}
-	goleak.VerifyNone(t, goroutines)
-	if after := openDescriptors(t); after != descriptors {
-		t.Errorf("%d descriptors are open, %d were before", after, descriptors)
-	}
-}
-
-func openDescriptors(t *testing.T) int {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		return 0
-	}
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
 }
 
 // reports has the loop's reports collected instead of failing the test.

@@ -8,49 +8,26 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"concbench/models/coroutine"
+	"concbench/models/internal/leaktest"
 )
 
 // run runs main on a loop of its own. No goroutine and no descriptor may be
 // left.
 func run(t *testing.T, main func(t *coroutine.Task) error) {
 	t.Helper()
-	descriptors, goroutines := openDescriptors(t), goleak.IgnoreCurrent()
-	watchdog := time.AfterFunc(20*time.Second, func() {
-		stacks := make([]byte, 1<<20)
-		panic(t.Name() + " hangs:\n" + string(stacks[:runtime.Stack(stacks, true)]))
-	})
-	defer watchdog.Stop()
+	defer leaktest.NothingLeft(t)()
 	_, err := coroutine.Run(t.Context(), func(task *coroutine.Task) (coroutine.None, error) {
 		return coroutine.None{}, main(task)
 	})
 	if err != nil {
 		t.Errorf("main: %v", err)
 	}
-	goleak.VerifyNone(t, goroutines)
-	if after := openDescriptors(t); after != descriptors {
-		t.Errorf("%d descriptors are open, %d were before", after, descriptors)
-	}
-}
-
-func openDescriptors(t *testing.T) int {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		return 0
-	}
-	entries, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
 }
 
 func expectCode(t *testing.T, p *Process, want int) {
@@ -280,7 +257,7 @@ func TestRedirections(t *testing.T) {
 func TestWhatCannotBeStarted(t *testing.T) {
 	run(t, func(task *coroutine.Task) error {
 		pipes := Options{Stdin: Pipe, Stdout: Pipe, Stderr: Pipe}
-		descriptors := openDescriptors(t)
+		descriptors := leaktest.Descriptors(t)
 		for name, want := range map[string]error{
 			"no-such-program-of-concbench":  fs.ErrNotExist,
 			"/no/such/program/of/concbench": fs.ErrNotExist,
@@ -310,7 +287,7 @@ func TestWhatCannotBeStarted(t *testing.T) {
 		if _, err := Exec(task, Options{}, "true", "nul\x00"); err == nil {
 			t.Error("Exec with a NUL in an argument returned no error")
 		}
-		if after := openDescriptors(t); after != descriptors {
+		if after := leaktest.Descriptors(t); after != descriptors {
 			t.Errorf("%d descriptors are open, %d were before", after, descriptors)
 		}
 		return nil
@@ -384,7 +361,7 @@ func TestReaderDoesNotHoardAndGoesOn(t *testing.T) {
 
 // A loop that is closed leaves the program alone, and its end is not lost.
 func TestLoopClosedBeforeTheProgramEnds(t *testing.T) {
-	goroutines := goleak.IgnoreCurrent()
+	defer leaktest.NothingLeft(t)()
 	p, err := coroutine.Run(t.Context(), func(task *coroutine.Task) (*Process, error) {
 		return Exec(task, Options{Stdin: Pipe, Stdout: Pipe}, "sleep", "60")
 	})
@@ -394,5 +371,4 @@ func TestLoopClosedBeforeTheProgramEnds(t *testing.T) {
 	if err := p.Kill(); err != nil {
 		t.Errorf("Kill after the loop was closed = %v", err)
 	}
-	goleak.VerifyNone(t, goroutines)
 }

@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"concbench/models/internal/leaktest"
 )
 
 // A Twin is a script of testdata by hand in Go. An error that it returns fails the
@@ -108,8 +109,7 @@ func tracePath(name string) string { return filepath.Join("testdata", name+".txt
 // printed is what a twin prints.
 func printed(t *testing.T, run Twin) string {
 	t.Helper()
-	defer nothingLeft(t)()
-	defer watchdog(t, 20*time.Second)()
+	defer leaktest.NothingLeft(t)()
 	out := new(Output)
 	defer func() {
 		if p := recover(); p != nil {

@@ -5,8 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"go.uber.org/goleak"
-
+	"concbench/models/internal/leaktest"
 	"concbench/models/threads"
 )
 
@@ -16,7 +15,7 @@ func Run(t *testing.T, test func(t *testing.T, main *threads.Thread) error) {
 	t.Helper()
 	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
-			defer goleak.VerifyNone(t)
+			defer leaktest.NothingLeft(t)()
 			in, err := threads.NewInterpreter(options)
 			if err != nil {
 				t.Fatal(err)
