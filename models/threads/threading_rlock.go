@@ -80,7 +80,6 @@ func (r *RLock) owned(t *Thread) bool { return t != nil && r.owner.Load() == t }
 
 func (r *RLock) releaseSave(t *Thread) (count int) {
 	count = r.count
-	r.count = 0
 	r.owner.Store(nil)
 	r.lock.unlock(t)
 	return count

@@ -240,6 +240,31 @@ func TestConditionNotifiesInOrder(t *testing.T) {
 	})
 }
 
+// Who waits for an event is woken by Set, though it is cleared before the waiter runs.
+func TestEventIsClearedAtOnce(t *testing.T) {
+	inInterpreter(t, func(t *testing.T, main *Thread) error {
+		event, woken := NewEvent(), false
+		th, err := started(main, func(t *Thread) (err error) {
+			woken, err = event.WaitTimeout(t, ample)
+			return err
+		})
+		untilAt(main, func() bool {
+			event.cond.mu.lock()
+			defer event.cond.mu.unlock()
+			return event.cond.waiters.Len() == 1
+		})
+		err = errors.Join(err, event.cond.Acquire(main))
+		event.flag.Store(true)
+		err = errors.Join(err, event.cond.NotifyAll(main))
+		event.flag.Store(false) // nobody can have gone on before the lock is released
+		err = errors.Join(err, event.cond.Release(main), th.Join(main))
+		if !woken {
+			t.Error("the waiter says that the event was not set")
+		}
+		return err
+	})
+}
+
 func TestBarrierHasRounds(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		const parties, rounds = 5, 50

@@ -206,6 +206,11 @@ func TestAsCompleted(t *testing.T) {
 				t.Error("AsCompleted gave one that is not done")
 			}
 		}
+		for _, f := range fs {
+			if len(f.waiters) != 0 {
+				t.Error("a waiter is left in a future")
+			}
+		}
 		if want := "1 (of 4) futures unfinished"; last == nil || last.Error() != want || !errors.Is(last, ErrTimeout) {
 			t.Errorf("AsCompleted ended with %v, want %s", last, want)
 		}

@@ -100,6 +100,20 @@ func TestTimeouts(t *testing.T) {
 	}
 }
 
+// A getter that has gone leaves nothing behind that would take another's wake-up.
+func TestTimedOutGetterLeaves(t *testing.T) {
+	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+		q := &SimpleQueue[int]{}
+		if _, err := q.GetTimeout(main, moment); err != ErrEmpty {
+			t.Errorf("GetTimeout: %v", err)
+		}
+		if n := q.waiters.Len(); n != 0 {
+			t.Errorf("%d waiters are left", n)
+		}
+		return nil
+	})
+}
+
 func TestFull(t *testing.T) {
 	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
 		q := New[int](1)
