@@ -28,6 +28,10 @@ func (l *Loop) abandonTasks() {
 
 // abandonAsyncGens comes after the tasks, which may be using them.
 func (l *Loop) abandonAsyncGens() {
+	if len(l.asyncGens) == 0 {
+		return
+	}
+	defer l.abandonAsyncGens() // a generator, too, may end with runtime.Goexit
 	for g := range l.asyncGens {
 		delete(l.asyncGens, g)
 		g.abandon()
@@ -39,7 +43,7 @@ func (l *Loop) abandonAsyncGens() {
 // open. Tasks that have not ended are reported and stopped: their waits return
 // [ErrCancelled]. Errors that nobody has asked for are reported. Close may be
 // called again. On a running loop it returns [ErrCloseRunning].
-func (l *Loop) Close() error {
+func (l *Loop) Close() (err error) {
 	if !l.running.CompareAndSwap(false, true) {
 		return misuse("Close", ErrCloseRunning)
 	}
@@ -51,10 +55,17 @@ func (l *Loop) Close() error {
 	for t := l.tasks.first; t != nil; t = t.next {
 		l.CallExceptionHandler(ErrorReport{Message: "Task was destroyed but it is pending!", TaskName: t.Name()})
 	}
+	// Deferred, because a task may end with runtime.Goexit.
+	defer func() { err = l.release() }()
 	if l.thread.calls != nil {
 		l.thread.run(l, l.abandonTasks)
 		l.thread.end()
 	}
+	return nil
+}
+
+// release lets go of what a loop holds besides its tasks.
+func (l *Loop) release() error {
 	l.removeSignalHandlers()
 	l.executor.pool.Shutdown(true, false)
 	l.alarms.ringAll()

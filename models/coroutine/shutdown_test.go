@@ -111,3 +111,42 @@ func TestRunAfterTasksWereStopped(t *testing.T) {
 		t.Errorf("Run = %v, %d tasks are left", err, l.tasks.size)
 	}
 }
+
+// A Goexit in what Close stops is Close's own, but nothing is left behind.
+func TestGoexitWhileTheLoopIsClosed(t *testing.T) {
+	l, finish := checkedLoop(t)
+	defer finish()
+	l.SetExceptionHandler(func(*Loop, ErrorReport) {})
+	sleeps := func(task *Task) error {
+		defer runtime.Goexit()
+		return task.Sleep(time.Hour)
+	}
+	_, err := RunUntilComplete(l, NewCoroutine(withoutValue(func(task *Task) error {
+		for range 3 {
+			task.Start("sleeps", sleeps)
+			newGoexitGenerator().Next(task)
+		}
+		return task.Yield()
+	})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	returned := false
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		l.Close()
+		returned = true
+	})
+	wg.Wait()
+	if returned || !l.IsClosed() || l.IsRunning() {
+		t.Errorf("Close returned: %t, the loop is closed: %t, runs: %t", returned, l.IsClosed(), l.IsRunning())
+	}
+}
+
+func newGoexitGenerator() *AsyncGenerator[int, None] {
+	return NewAsyncGenerator(func(y *AsyncYielder[int, None]) error {
+		defer runtime.Goexit()
+		_, err := y.Yield(1)
+		return err
+	})
+}
