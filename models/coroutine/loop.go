@@ -147,7 +147,11 @@ func (l *Loop) untilTimer() time.Duration {
 	if len(l.timers.entries) == 0 {
 		return forever
 	}
-	return min(max(0, l.timers.entries[0].when-l.Time()), maxSelect)
+	when, now := l.timers.entries[0].when, l.Time()
+	if when <= now {
+		return 0 // the difference might be less than the smallest number
+	}
+	return min(when-now, maxSelect)
 }
 
 // Time is the loop's clock: monotonic, from zero when the loop was made.

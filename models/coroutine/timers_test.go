@@ -1,6 +1,7 @@
 package coroutine
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -123,5 +124,19 @@ func TestCancelledTimersLeaveFromTheTop(t *testing.T) {
 	h.dropCancelled()
 	if len(h.entries) != 8 || h.cancelled != 1 {
 		t.Errorf("the heap keeps %d timers, %d of them cancelled; want 8 and 1", len(h.entries), h.cancelled)
+	}
+}
+
+// The first time that there is comes at once, not after the difference to now
+// has overflown.
+func TestTimersOfTheDistantPast(t *testing.T) {
+	l := newLoop(t)
+	for _, at := range []time.Duration{math.MinInt64, -1} {
+		if _, err := l.CallAt(at, l.Stop); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.RunForever(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
