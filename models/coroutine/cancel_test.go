@@ -272,3 +272,22 @@ func TestWhatCountsAsCancelled(t *testing.T) {
 		return nil
 	})
 }
+
+// A long chain of tasks that await each other is made and cancelled in a time
+// that its length determines, and not the square of it.
+func TestCancelOfALongChain(t *testing.T) {
+	run(t, func(task *Task) error {
+		last := CreateTask(task, never)
+		for range 50_000 {
+			awaited := last
+			last = CreateTask(task, awaited.Await)
+		}
+		rounds(task, 2)
+		last.CancelWith("all of you")
+		_, err := last.Await(task)
+		if e, ok := errors.AsType[*CancelledError](err); !ok || e.Message != "all of you" {
+			t.Errorf("the outermost ended with %v", err)
+		}
+		return nil
+	})
+}

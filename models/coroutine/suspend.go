@@ -57,8 +57,12 @@ func (t *Task) wait(f *promise, shielded bool) error {
 }
 
 // awaitsInTurn reports whether f is t, or a task that awaits t, perhaps through
-// others. A cancel would go round such a circle for ever.
+// others. A cancel would go round such a circle for ever. If nobody waits for t
+// there is no circle to look for, which would take long in a long chain.
 func (f *promise) awaitsInTurn(t *Task, shielded bool) bool {
+	if t.first == nil {
+		return f.owner == canceller(t)
+	}
 	for f != nil {
 		other, ok := f.owner.(*Task)
 		if !ok {
