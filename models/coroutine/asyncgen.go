@@ -117,7 +117,7 @@ func (g *AsyncGenerator[Y, S]) All(t *Task) iter.Seq2[Y, error] {
 func (g *AsyncGenerator[Y, S]) request(t *Task, sent S, thrown error) (Y, error) {
 	var none Y
 	switch {
-	case t.loop.current != t:
+	case t == nil || t.loop.current != t:
 		return none, misuse("await", ErrNotCurrent)
 	case g.state == running:
 		return none, misuse("await", ErrAsyncGenRunning)

@@ -16,7 +16,7 @@ func RunUntilComplete[T any](l *Loop, what Awaitable[T]) (T, error) {
 	const op = "RunUntilComplete"
 	f, given := what.(FutureOf[T])
 	var zero T
-	if given && f.core().loop != l {
+	if given && !isMissing(what) && f.core().loop != l {
 		return zero, misuse(op, ErrForeignFuture)
 	}
 	var stop *Handle

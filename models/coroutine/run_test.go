@@ -3,6 +3,7 @@ package coroutine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"testing"
 	"time"
@@ -249,4 +250,28 @@ func TestCancelMessages(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Nothing to run, and nobody to wait, are errors.
+func TestNilIsRefused(t *testing.T) {
+	l := newLoop(t)
+	for _, what := range []Awaitable[int]{nil, (*Future[int])(nil), (*TaskOf[int])(nil), (*Coroutine[int])(nil)} {
+		_, err := RunUntilComplete(l, what)
+		expectError(t, fmt.Sprintf("RunUntilComplete of a nil %T", what), err, ErrNotAwaitable)
+	}
+	_, err := NewQueue[int](0).Get(nil)
+	expectError(t, "Get by no task", err, ErrNotCurrent)
+	expectError(t, "Wait by no task", NewEvent().Wait(nil), ErrNotCurrent)
+	_, err = newGoexitGenerator().Next(nil)
+	expectError(t, "Next by no task", err, ErrNotCurrent)
+	f := RunThreadsafe(l, SleepFor(0, 7))
+	RunUntilComplete(l, l.Start("waits", func(task *Task) error {
+		for !f.Done() {
+			task.Yield()
+		}
+		return nil
+	}))
+	if v, err := f.Result(nil); v != 7 || err != nil { //lint:ignore SA1012 it is what is tested
+		t.Errorf("Result without a context = %d, %v", v, err)
+	}
 }

@@ -67,6 +67,9 @@ func (f *ThreadsafeFuture[T]) complete(value T, err error, cancelled bool) bool 
 // unless there is an outcome.
 func (f *ThreadsafeFuture[T]) Result(ctx context.Context) (value T, err error) {
 	const op = "Result"
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	if !f.Done() {
 		if l, _ := loops.Load(threadID()); l == f.loop && threadID() != 0 {
 			return value, misuse(op, ErrOwnThread)

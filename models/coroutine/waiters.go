@@ -40,7 +40,7 @@ type waiters struct {
 // waited for on: to wake the tasks of two, each on its own thread, would race.
 func (ws *waiters) bind(op string, t *Task) error {
 	switch {
-	case t.loop.current != t:
+	case t == nil || t.loop.current != t:
 		return misuse(op, ErrNotCurrent)
 	case ws.loop == nil:
 		ws.loop = t.loop
