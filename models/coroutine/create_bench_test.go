@@ -6,9 +6,10 @@ import (
 	"testing"
 )
 
-// BenchmarkCreateAwait creates a task and awaits it. x/pull compares that with
-// the least that brings a value from a coroutine of its own: an iter.Pull made,
-// asked for one value, and ended. With stacks=recycled, the
+// BenchmarkCreateAwait creates a task and awaits it. x/pull compares that with a
+// coroutine that is made, runs and ends, which is one switch there and back; to
+// await a task takes two. x/value compares it with one that also has two: an
+// iter.Pull made, asked for one value, and ended. With stacks=recycled, the
 // default, tasks run one after another on a coroutine that the first one left;
 // with stacks=new each makes its own, as the first ones of a burst do.
 func BenchmarkCreateAwait(b *testing.B) {
@@ -28,20 +29,29 @@ const ballastBytes = 64 << 20
 func benchmarkCreateAwait(b *testing.B, t *Task) {
 	ballast := make([]byte, ballastBytes)
 	defer runtime.KeepAlive(ballast)
-	nanoseconds := compare(b, "x/pull", func() {
+	createAwait := func() {
 		for range chunkSteps {
 			CreateTask(t, returnOne).Await(t)
 		}
-	}, func() {
+	}
+	compare(b, "x/value", createAwait, func() {
 		for range chunkSteps {
 			next, stop := iter.Pull(yieldOne)
 			next()
 			stop()
 		}
 	})
+	nanoseconds := compare(b, "x/pull", createAwait, func() {
+		for range chunkSteps {
+			next, _ := iter.Pull(yieldNothing)
+			next()
+		}
+	})
 	compareAsyncio(b, "create", nanoseconds)
 }
 
 func returnOne(*Task) (int, error) { return 1, nil }
+
+func yieldNothing(func(int) bool) {}
 
 func yieldOne(yield func(int) bool) { yield(1) }
