@@ -65,13 +65,47 @@ func (c *Conn) Read(p []byte) (n int, err error) {
 	if err != nil {
 		return 0, c.opError("read", err)
 	}
+	return c.received(n, len(p))
+}
+
+// received is what a read of n bytes tells, where there was room for more.
+func (c *Conn) received(n, room int) (int, error) {
+	s := &c.d.reading
 	if n == 0 {
 		s.ended = true
 		return 0, io.EOF
 	}
-	s.exhausted = n < len(p) && c.shortReadsEmpty && !s.ended
+	s.exhausted = n < room && c.shortReadsEmpty && !s.ended
 	return n, nil
 }
+
+// TryRead reads what there is, without waiting. If that is nothing, it returns
+// [ErrWouldBlock]. It needs no task.
+func (c *Conn) TryRead(p []byte) (n int, err error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	s := &c.d.reading
+	if err := s.check(); err != nil {
+		return 0, c.opError("read", err)
+	}
+	err = s.try("read", func(fd int) (err error) {
+		n, err = read(fd, p)
+		return err
+	})
+	if err == ErrWouldBlock {
+		return 0, err
+	}
+	if err != nil {
+		return 0, c.opError("read", err)
+	}
+	return c.received(n, len(p))
+}
+
+// OnReadable has fn called, by the loop, whenever the connection may have become
+// readable after a TryRead that found nothing; until it is called with nil, or
+// the connection is closed.
+func (c *Conn) OnReadable(fn func()) error { return c.onReady("read", &c.d.reading, fn) }
 
 // Write implements [net.Conn]. After an error, which may be a cancellation, n
 // is how much was sent.
@@ -117,11 +151,13 @@ func (c *Conn) TryWrite(p []byte) (n int, err error) {
 // OnWritable has fn called, by the loop, whenever the connection may have
 // become writable after a TryWrite that did not write all; until it is called
 // with nil, or the connection is closed.
-func (c *Conn) OnWritable(fn func()) error {
+func (c *Conn) OnWritable(fn func()) error { return c.onReady("write", &c.d.writing, fn) }
+
+func (c *Conn) onReady(op string, s *side, fn func()) error {
 	if c.d.fd < 0 {
-		return c.opError("write", net.ErrClosed)
+		return c.opError(op, net.ErrClosed)
 	}
-	c.d.writing.setCallback(fn)
+	s.setCallback(fn)
 	return nil
 }
 

@@ -2,7 +2,9 @@ package streams
 
 import (
 	"crypto/tls"
+	"errors"
 	"net"
+	"syscall"
 	"time"
 
 	"concbench/models/coroutine"
@@ -138,7 +140,13 @@ func (c *connection) shutDown() error {
 	if c.tls != nil {
 		return nil // TLS has its own end, which has been sent
 	}
-	return c.conn.CloseWrite()
+	err := c.conn.CloseWrite()
+	if errors.Is(err, syscall.ENOTSOCK) { // a pipe has no other half that would stay
+		c.closing = true
+		c.disconnect(nil)
+		return nil
+	}
+	return err
 }
 
 // close ends the connection once everything is sent.

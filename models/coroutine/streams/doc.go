@@ -17,6 +17,7 @@
 //   - The reading task reads, and not the loop in its place. So nothing is read
 //     that nobody asks for, the kernel's buffers and not twice the limit hold the
 //     other side up, and the end of the connection shows at the next read or write.
+//     [ReadAhead] makes a reader as asyncio's are.
 //   - At the end of the stream reads return [io.EOF], and no empty bytes.
 //   - A write to what is closed is an error, and not dropped with a warning.
 //   - [StreamReader.ReadAll] keeps what it has when it is cancelled.

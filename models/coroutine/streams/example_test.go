@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"concbench/models/coroutine"
 	"concbench/models/coroutine/streams"
@@ -84,4 +85,38 @@ func ExampleStreamReader() {
 	// "first line\n" <nil>
 	// "1234" <nil>
 	// only "5678" of 10
+}
+
+// A pipe, its one end as a reader and its other as a writer.
+func ExampleReadAhead() {
+	run(func(t *coroutine.Task) error {
+		from, to, err := os.Pipe()
+		if err != nil {
+			return err
+		}
+		source, err := t.Loop().ConnectPipe(from)
+		if err != nil {
+			to.Close()
+			return err
+		}
+		r, err := streams.ReadAhead(source, nil)
+		if err != nil {
+			to.Close()
+			return err
+		}
+		sink, err := t.Loop().ConnectPipe(to)
+		if err != nil {
+			return err
+		}
+		_, w, err := streams.NewConnection(sink)
+		if err != nil {
+			return err
+		}
+		w.Write([]byte("through the pipe\n"))
+		w.Close()
+		line, err := r.ReadLine(t)
+		fmt.Printf("%s", line)
+		return err
+	})
+	// Output: through the pipe
 }

@@ -24,7 +24,8 @@ const (
 // A StreamReader is the incoming half of a connection, or a buffer that is fed
 // by hand. One task at a time may wait in it.
 type StreamReader struct {
-	source    source // nil if it is fed by hand
+	source    source // nil if it is fed
+	ahead     *ahead // what feeds it; nil if that is done by hand
 	buffer    []byte // what has come and is not read yet, from start on
 	start     int
 	room      int
@@ -118,6 +119,9 @@ func (r *StreamReader) wait(t *coroutine.Task, op string) error {
 	r.waiting = true
 	defer func() { r.waiting = false }()
 	if r.source == nil {
+		if r.ahead != nil {
+			r.ahead.resume() // who waits wants more than the limit
+		}
 		r.arrived.Clear()
 		if err := r.arrived.Wait(t); err != nil {
 			return err
@@ -131,12 +135,16 @@ func (r *StreamReader) wait(t *coroutine.Task, op string) error {
 
 // received takes what was read into the buffer's room.
 func (r *StreamReader) received(n int, err error) error {
-	if n > 0 {
-		if r.buffer = r.buffer[:len(r.buffer)+n]; len(r.buffer) == cap(r.buffer) {
-			r.room = min(2*r.room, maxRoom)
-		}
-	}
+	r.took(n)
 	return r.outcome(err)
+}
+
+// took counts what was read into the buffer's room.
+func (r *StreamReader) took(n int) {
+	r.buffer = r.buffer[:len(r.buffer)+n]
+	if n > 0 && len(r.buffer) == cap(r.buffer) {
+		r.room = min(2*r.room, maxRoom)
+	}
 }
 
 // outcome sorts the error of a read from the source.
@@ -186,5 +194,8 @@ func (r *StreamReader) drop(n int) {
 	r.start += n
 	if r.start == len(r.buffer) {
 		r.buffer, r.start = r.buffer[:0], 0
+	}
+	if r.ahead != nil && len(r.data()) <= r.limit {
+		r.ahead.resume()
 	}
 }

@@ -11,10 +11,11 @@
 //
 // The program is started on the loop's thread, which stands still until the
 // kernel has loaded it or could not: so a program that does not exist is an error
-// of the call itself. Its pipes are non-blocking connections of the loop. A task
-// for each of its outputs reads ahead into a [Reader], up to a limit, so that a
-// program with little to say ends whether or not anybody listens. A thread waits
-// for its end, as under asyncio's default watcher, and tells the loop.
+// of the call itself. Its pipes are non-blocking connections of the loop, with the
+// readers and writers of package streams. The loop reads the outputs ahead, up to
+// a limit, so that a program with little to say ends whether or not anybody
+// listens. A thread waits for its end, as under asyncio's default watcher, and
+// tells the loop.
 //
 // # What it will not do
 //

@@ -12,8 +12,6 @@ var (
 	ErrRedirection = errors.New("the redirection is not possible for this stream")
 	ErrNoStdin     = errors.New("there is input, but stdin is not a pipe to this program")
 	ErrLimit       = errors.New("the limit must not be negative")
-	ErrBusy        = errors.New("read called while another task is already waiting for incoming data")
-	ErrNoTask      = errors.New("only a running task can wait for input")
 )
 
 // An Error is a failed operation on a program.

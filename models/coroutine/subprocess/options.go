@@ -13,17 +13,15 @@ type Options struct {
 	Dir string   // its working directory; empty: that of this process
 	Env []string // its environment, as "name=value"; nil: that of this process
 
-	// Limit is how many bytes a [Reader] is content with. It stops reading
-	// ahead when it has twice as many. Zero is 64 KiB.
+	// Limit is that of Stdout and Stderr in bytes: how far a separator may be away.
+	// Reading ahead stops when there are more than twice as many. Zero is
+	// [concbench/models/coroutine/streams.DefaultLimit].
 	Limit int
 
 	// SysProcAttr is what the system offers beyond that, for example a session or
 	// a process group of its own; nil for nothing.
 	SysProcAttr *syscall.SysProcAttr
 }
-
-// DefaultLimit is the limit of a [Reader] in bytes, that of asyncio.
-const DefaultLimit = 64 << 10
 
 // A Redirection is where a standard stream leads. The zero value is where that
 // of this process does.
@@ -38,17 +36,17 @@ const (
 	inherit redirection = iota
 	pipe
 	devNull
-	stdout
-	file
+	toStdout
+	toFile
 )
 
 // Where standard streams may lead.
 var (
 	Inherit  = Redirection{}
-	Pipe     = Redirection{kind: pipe}    // to this program
-	DevNull  = Redirection{kind: devNull} // nowhere
-	ToStdout = Redirection{kind: stdout}  // for Stderr: where Stdout leads
+	Pipe     = Redirection{kind: pipe}     // to this program
+	DevNull  = Redirection{kind: devNull}  // nowhere
+	ToStdout = Redirection{kind: toStdout} // for Stderr: where Stdout leads
 )
 
 // File leads to f, which stays the caller's.
-func File(f *os.File) Redirection { return Redirection{file, f} }
+func File(f *os.File) Redirection { return Redirection{toFile, f} }

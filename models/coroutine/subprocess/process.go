@@ -6,12 +6,13 @@ import (
 	"syscall"
 
 	"concbench/models/coroutine"
+	"concbench/models/coroutine/streams"
 )
 
 // A Process is a program that was started. It is for the tasks of its loop.
 type Process struct {
-	Stdin          *coroutine.Conn // what the program reads; nil if that is no pipe
-	Stdout, Stderr *Reader         // what it writes; nil if that is no pipe
+	Stdin          *streams.StreamWriter // what the program reads; nil if that is no pipe
+	Stdout, Stderr *streams.StreamReader // what it writes; nil if that is no pipe
 
 	loop     *coroutine.Loop
 	name     string
@@ -60,7 +61,7 @@ func returnCode(s *os.ProcessState) int {
 func (p *Process) exited(code int) {
 	p.ended, p.code = true, code
 	if p.Stdin != nil {
-		p.Stdin.Close() // nobody reads it any more; it may be closed already
+		p.Stdin.Close() // nobody reads it any more, unless the program has left it to another
 	}
 	p.tryFinish()
 }

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 
 	"concbench/models/coroutine"
+	"concbench/models/coroutine/streams"
 )
 
 // Exec starts a program, which is looked for as a shell would, with arguments.
@@ -48,41 +49,60 @@ func start(t *coroutine.Task, o Options, cmd *exec.Cmd) (p *Process, err error) 
 		return nil, fmt.Errorf("%w: %d", ErrLimit, o.Limit)
 	}
 	if o.Limit == 0 {
-		o.Limit = DefaultLimit
+		o.Limit = streams.DefaultLimit
 	}
 	pl := &plumber{loop: t.Loop()}
 	defer func() { pl.close(err != nil) }()
 	p = &Process{loop: t.Loop(), name: cmd.Path, command: cmd}
-	out, errs, err := pl.connect(p, o, cmd)
-	if err != nil {
+	if err := pl.connect(p, o, cmd); err != nil {
 		return nil, err
 	}
 	cmd.Dir, cmd.Env, cmd.SysProcAttr = o.Dir, o.Env, o.SysProcAttr
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	p.Stdout, p.Stderr = p.read(t, "stdout", out, o.Limit), p.read(t, "stderr", errs, o.Limit)
 	go p.watch()
 	return p, nil
 }
 
-// connect gives the command its streams. The connections are nil where there is
-// no pipe.
-func (pl *plumber) connect(p *Process, o Options, cmd *exec.Cmd) (out, errs *coroutine.Conn, err error) {
-	var in, to, errTo *os.File
-	if in, p.Stdin, err = pl.stream(o.Stdin, os.Stdin, true); err != nil {
-		return nil, nil, fmt.Errorf("stdin: %w", err)
+// connect gives the command its streams, and the process the other ends of
+// those that are pipes.
+func (pl *plumber) connect(p *Process, o Options, cmd *exec.Cmd) error {
+	stdin, feeds, err := pl.stream(o.Stdin, os.Stdin, true)
+	if err == nil && feeds != nil {
+		_, p.Stdin, err = streams.NewConnection(feeds)
 	}
-	if to, out, err = pl.stream(o.Stdout, os.Stdout, false); err != nil {
-		return nil, nil, fmt.Errorf("stdout: %w", err)
+	if err != nil {
+		return fmt.Errorf("stdin: %w", err)
 	}
-	if o.Stderr.kind == stdout {
-		errTo = to
-	} else if errTo, errs, err = pl.stream(o.Stderr, os.Stderr, false); err != nil {
-		return nil, nil, fmt.Errorf("stderr: %w", err)
+	stdout, out, err := pl.stream(o.Stdout, os.Stdout, false)
+	if err == nil {
+		p.Stdout, err = p.read(out, o.Limit)
 	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, to, errTo
-	return out, errs, nil
+	if err != nil {
+		return fmt.Errorf("stdout: %w", err)
+	}
+	stderr, errs := stdout, (*coroutine.Conn)(nil)
+	if o.Stderr.kind != toStdout {
+		stderr, errs, err = pl.stream(o.Stderr, os.Stderr, false)
+	}
+	if err == nil {
+		p.Stderr, err = p.read(errs, o.Limit)
+	}
+	if err != nil {
+		return fmt.Errorf("stderr: %w", err)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
+	return nil
+}
+
+// read has an output read ahead, if it is a pipe.
+func (p *Process) read(c *coroutine.Conn, limit int) (*streams.StreamReader, error) {
+	if c == nil {
+		return nil, nil
+	}
+	p.open++
+	return streams.ReadAhead(c, p.disconnected, streams.Limit(limit))
 }
 
 // stream is the program's end of a stream, and ours if it is a pipe.
@@ -90,7 +110,7 @@ func (pl *plumber) stream(r Redirection, inherited *os.File, input bool) (*os.Fi
 	switch {
 	case r.kind == inherit:
 		return inherited, nil, nil
-	case r.kind == file && r.file != nil:
+	case r.kind == toFile && r.file != nil:
 		return r.file, nil, nil
 	case r.kind == devNull:
 		f, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)

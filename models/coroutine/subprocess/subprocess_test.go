@@ -3,7 +3,6 @@ package subprocess
 import (
 	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -156,7 +155,7 @@ func TestCancelledWaitDoesNotKill(t *testing.T) {
 
 func TestCancelledCommunicateDoesNotKill(t *testing.T) {
 	run(t, func(task *coroutine.Task) error {
-		p, err := Exec(task, Options{Stdout: Pipe}, "sleep", "60")
+		p, err := Shell(task, Options{Stdout: Pipe}, "echo said; exec sleep 60")
 		if err != nil {
 			return err
 		}
@@ -173,6 +172,9 @@ func TestCancelledCommunicateDoesNotKill(t *testing.T) {
 		}
 		if _, ended := p.ReturnCode(); ended {
 			t.Error("the program has ended")
+		}
+		if line, err := p.Stdout.ReadLine(task); string(line) != "said\n" || err != nil {
+			t.Errorf("what was said before the cancel is %q, %v", line, err)
 		}
 		if err := p.Kill(); err != nil {
 			return err
@@ -215,7 +217,7 @@ func TestWaitIsForTheOutputsToo(t *testing.T) {
 		if code, err := wait.Await(task); code != 3 || err != nil {
 			t.Errorf("Wait = %d, %v", code, err)
 		}
-		out, err := io.ReadAll(p.Stdout) // was read ahead
+		out, err := p.Stdout.ReadAll(task) // was read ahead
 		if string(out) != "late\n" {
 			t.Errorf("the output is %q", out)
 		}
@@ -310,49 +312,58 @@ func TestMisuse(t *testing.T) {
 		if _, _, err := p.Communicate(task, []byte("input")); !errors.Is(err, ErrNoStdin) {
 			t.Errorf("Communicate with input and no stdin = %v", err)
 		}
-		first := task.Start("first", func(*coroutine.Task) error { _, err := io.ReadAll(p.Stdout); return err })
-		task.Yield()
-		if _, err := p.Stdout.Read(make([]byte, 1)); !errors.Is(err, ErrBusy) {
-			t.Errorf("a second Read at once = %v", err)
-		}
-		outside := coroutine.NewFuture[error](task.Loop())
-		task.Loop().CallSoon(func() {
-			_, err := p.Stdout.Read(make([]byte, 1))
-			outside.SetResult(err)
-		})
-		if err, _ := outside.Await(task); !errors.Is(err, ErrNoTask) {
-			t.Errorf("Read in a callback = %v", err)
-		}
 		p.Kill()
-		if err := first.Join(task); err != nil {
-			t.Errorf("the first Read = %v", err)
+		_, err = p.Wait(task)
+		return err
+	})
+}
+
+// A program that has more to say than what is read ahead waits for a reader.
+func TestMuchOutputIsReadInTheEnd(t *testing.T) {
+	run(t, func(task *coroutine.Task) error {
+		p, err := Shell(task, Options{Stdout: Pipe, Limit: 1000}, "yes | head -c 1000000")
+		if err != nil {
+			return err
+		}
+		line, err := p.Stdout.ReadLine(task)
+		if string(line) != "y\n" || err != nil {
+			t.Errorf("the first line is %q, %v", line, err)
+		}
+		out, err := p.Stdout.ReadAll(task)
+		if len(out) != 999_998 || strings.Trim(string(out), "y\n") != "" || err != nil {
+			t.Errorf("%d bytes came, %v", len(out), err)
 		}
 		_, err = p.Wait(task)
 		return err
 	})
 }
 
-// Reading ahead stops, and the program with it, until somebody reads.
-func TestReaderDoesNotHoardAndGoesOn(t *testing.T) {
+// A conversation through the streams: the loop has no tasks but the caller's.
+func TestStreams(t *testing.T) {
 	run(t, func(task *coroutine.Task) error {
-		p, err := Shell(task, Options{Stdout: Pipe, Limit: 1000}, "yes | head -c 1000000")
+		p, err := Exec(task, Options{Stdin: Pipe, Stdout: Pipe, Stderr: Pipe}, "cat")
 		if err != nil {
 			return err
 		}
-		for p.Stdout.room == nil {
-			if err := task.Sleep(time.Millisecond); err != nil {
+		for _, line := range []string{"first\n", "second\n"} {
+			if err := p.Stdin.WriteLines([]byte(line)); err != nil {
 				return err
 			}
+			if got, err := p.Stdout.ReadLine(task); string(got) != line || err != nil {
+				t.Errorf("%q went in, %q came out, %v", line, got, err)
+			}
 		}
-		if n := p.Stdout.buffer.Len(); n <= 2000 || n > 2000+aheadBytes {
-			t.Errorf("%d bytes were read ahead", n)
+		if all := task.Loop().AllTasks(); len(all) != 1 {
+			t.Errorf("the loop has %d tasks", len(all))
 		}
-		out, err := io.ReadAll(p.Stdout)
-		if len(out) != 1_000_000 || strings.Trim(string(out), "y\n") != "" {
-			t.Errorf("%d bytes came", len(out))
-		}
-		if err != nil {
+		if err := p.Stdin.WriteEOF(); err != nil {
 			return err
+		}
+		if got, err := p.Stdout.Read(task, -1); len(got) != 0 || err != nil {
+			t.Errorf("after the end came %q, %v", got, err)
+		}
+		if err := p.Stdin.WaitClosed(task); err != nil {
+			t.Errorf("WaitClosed = %v", err)
 		}
 		_, err = p.Wait(task)
 		return err
