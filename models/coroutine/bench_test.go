@@ -30,20 +30,26 @@ func inLoop(b *testing.B, body func(*Task), opts ...Option) {
 // nanoseconds that are returned, the median.
 func compare(b *testing.B, metric string, subject, baseline func()) (nanoseconds float64) {
 	b.Helper()
+	b.ResetTimer()
+	nanoseconds, ratio := alternate(b, subject, baseline)
+	b.StopTimer()
+	reportAllocs(b, subject)
+	b.ReportMetric(ratio, metric)
+	b.ReportMetric(nanoseconds, "ns/op")
+	return nanoseconds
+}
+
+// alternate runs b.N steps of both by turns, and returns the medians of a step of
+// the subject and of the ratios of neighbours.
+func alternate(b *testing.B, subject, baseline func()) (nanoseconds, ratio float64) {
 	pairs := max(1, b.N/chunkSteps)
 	ratios, steps := make([]float64, 0, pairs), make([]float64, 0, pairs)
-	b.ResetTimer()
 	for range pairs {
 		s, base := timed(subject), timed(baseline)
 		steps = append(steps, float64(s)/chunkSteps)
 		ratios = append(ratios, float64(s)/float64(base))
 	}
-	b.StopTimer()
-	reportAllocs(b, subject)
-	nanoseconds = median(steps)
-	b.ReportMetric(median(ratios), metric)
-	b.ReportMetric(nanoseconds, "ns/op")
-	return nanoseconds
+	return median(steps), median(ratios)
 }
 
 // reportAllocs counts in a chunk of its own, where no baseline allocates.
