@@ -47,7 +47,7 @@ type parkedGoroutine struct {
 }
 
 func parkedGoroutineBytes() (bytes float64) {
-	gate := make(chan struct{})
+	gate := make(chan error)
 	var parked sync.WaitGroup
 	before := bytesInUse()
 	all := make([]*parkedGoroutine, parkedTasks)
@@ -58,14 +58,16 @@ func parkedGoroutineBytes() (bytes float64) {
 		go func() {
 			defer close(g.done)
 			parked.Done()
-			<-gate
+			g.err = <-gate
 		}()
 	}
 	parked.Wait()
 	bytes = float64(bytesInUse()-before) / parkedTasks
 	close(gate)
 	for _, g := range all {
-		<-g.done
+		if <-g.done; g.err != nil {
+			panic(g.err)
+		}
 	}
 	return bytes
 }

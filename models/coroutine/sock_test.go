@@ -130,7 +130,9 @@ func TestSockConnectAndAccept(t *testing.T) {
 		if got, err := task.SockRecv(fd, 100); string(got) != localAddr(fd).String() || err != nil {
 			t.Errorf("the server saw %q, %v, want %v", got, err, localAddr(fd))
 		}
-		err = server.Join(task)
+		if err := server.Join(task); err != nil {
+			return err
+		}
 		unix.Close(fd)
 		unix.Close(listening)
 		if fd, err = newSocket(unix.AF_INET, unix.SOCK_STREAM); err != nil {
