@@ -83,6 +83,15 @@ func TestRetrievedErrorsAreNotReported(t *testing.T) {
 		waits := NewFuture[int](l)
 		l.CallSoon(func() { waits.SetError(errTest) })
 		waits.Await(task)
+		Wait(task, []AnyFuture{task.Start("watched", fails), NewFuture[int](l)}, FirstException, NoTimeout)
+		ended := task.Start("ended", fails)
+		task.Yield()
+		ended.Cancel() // too late, but it says that somebody knows
+		missed := task.Start("missed", func(task *Task) error { task.Yield(); return errTest })
+		misses := task.Start("misses", missed.Join)
+		rounds(task, 2)
+		misses.Cancel() // wins over the error, which was delivered to it all the same
+		misses.Join(task)
 		return None{}, nil
 	}))
 	if err != nil || len(l.alarms.set) != 0 {
@@ -90,4 +99,29 @@ func TestRetrievedErrorsAreNotReported(t *testing.T) {
 	}
 	l.Close()
 	tr.expect(t)
+}
+
+// An error that belongs to nobody's body is reported as well.
+func TestErrorsOfGathersAndOfRefusedTasksAreReported(t *testing.T) {
+	var tr trace
+	l := reporting(t, &tr)
+	var outer *Future[[]int]
+	var refused *TaskOf[None]
+	_, err := RunUntilComplete(l, NewCoroutine(withoutValue(func(task *Task) error {
+		child, ended := NewFuture[int](l), (*TaskGroup)(nil)
+		outer = Gather(task, child)
+		child.SetError(errTest)
+		task.Yield()
+		err := WithTaskGroup(task, func(g *TaskGroup) error { ended = g; return nil })
+		refused = ended.Start("refused", func(*Task) error { return nil })
+		return err
+	})))
+	if err != nil {
+		t.Error(err)
+	}
+	l.Close()
+	tr.expect(t, "Future exception was never retrieved [] test error",
+		"Task exception was never retrieved [refused] coroutine: CreateTask: TaskGroup is finished")
+	runtime.KeepAlive(outer)
+	runtime.KeepAlive(refused)
 }

@@ -91,6 +91,11 @@ func TestCancelTooLateForAnyWaitCancelsTheTask(t *testing.T) {
 		if err := failed.Join(task); err != nil {
 			t.Errorf("Join of a task that swallowed its cancel = %v", err)
 		}
+		fails := task.Start("fails", func(task *Task) error { task.Cancel(); return errTest })
+		if err := fails.Join(task); err != errTest || fails.Cancelled() {
+			t.Errorf("a cancel came too late for a task that failed, whose Join = %v", err)
+		}
+		task.Loop().failure = nil
 		return nil
 	})
 }

@@ -123,6 +123,7 @@ func TestAwaitRefusesWhatWouldNeverEnd(t *testing.T) {
 		if err := task.Join(task); !errors.Is(err, ErrAwaitsItself) {
 			t.Errorf("a task that joins itself gets %v", err)
 		}
+		expectRounds(t, task, "the error of a task that awaits itself", 1, func() { task.Join(task) })
 		var a, b, c *TaskOf[None]
 		await := func(other **TaskOf[None]) func(*Task) error {
 			return func(task *Task) error { _, err := (*other).Await(task); return err }

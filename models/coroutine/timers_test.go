@@ -93,6 +93,7 @@ func TestCancelledTimersAreDroppedLazily(t *testing.T) {
 		{100, 99, 100}, // few timers are never rebuilt
 		{101, 50, 101}, // half are not enough
 		{101, 51, 50},
+		{102, 51, 102},
 		{10_000, 9_000, 1_000},
 	} {
 		var h timerHeap
@@ -137,6 +138,26 @@ func TestTimersOfTheDistantPast(t *testing.T) {
 		}
 		if err := l.RunForever(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// A heap that was rebuilt is in order to its last entry.
+func TestTheRebuiltHeapIsInOrder(t *testing.T) {
+	for timers := fewTimers + 1; timers < fewTimers+100; timers++ {
+		var h timerHeap
+		for i := range timers {
+			timer := &Timer{when: time.Duration(i * 7919 % timers)}
+			h.push(timer)
+			if i%3 > 0 {
+				timer.Cancel()
+			}
+		}
+		h.rebuild()
+		for i := 1; i < len(h.entries); i++ {
+			if h.entries[i].when < h.entries[(i-1)/2].when {
+				t.Fatalf("of %d timers: entry %d is earlier than its parent", timers, i)
+			}
 		}
 	}
 }
