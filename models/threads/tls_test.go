@@ -2,44 +2,23 @@ package threads
 
 import (
 	"bytes"
-	"crypto/ed25519"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
-	"math/big"
 	"net"
 	"testing"
 	"time"
 
 	"concbench/models"
+	"concbench/models/internal/tlstest"
 )
 
-// tlsConfigs are a server's, with a certificate of its own, and that of a client
-// which trusts it.
+// tlsConfigs are a server's and a client's that fit.
 func tlsConfigs(t *testing.T) (server, client *tls.Config) {
 	t.Helper()
-	public, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), DNSNames: []string{"server.test"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, public, private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	certificate, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := x509.NewCertPool()
-	roots.AddCert(certificate)
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: private}}},
-		&tls.Config{RootCAs: roots, ServerName: "server.test"}
+	server, client = tlstest.Configs(t)
+	client.ServerName = tlstest.ServerName
+	return server, client
 }
 
 // tlsPair is two connected sides; the server's belongs to no thread yet.

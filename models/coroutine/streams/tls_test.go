@@ -2,47 +2,20 @@ package streams
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
-	"math/big"
 	"net"
 	"os"
 	"testing"
 	"time"
 
 	"concbench/models/coroutine"
+	"concbench/models/internal/tlstest"
 )
 
-// certificate is one for 127.0.0.1, and the settings of both sides with it.
-func certificate(t *testing.T) (server, client *tls.Config) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	leaf, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, &tls.Config{RootCAs: roots}
-}
-
 func TestEchoOverTLS(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		s, err := StartServer(task, "tcp", "127.0.0.1:0", echo, TLS(server))
 		if err != nil {
@@ -60,7 +33,7 @@ func TestEchoOverTLS(t *testing.T) {
 // More than the buffers hold, both ways at once: writers wait in Drain and
 // readers in the connection, and nobody in a mutex.
 func TestMuchOverTLS(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	const size = 1 << 22
 	exchange := func(task *coroutine.Task, r *StreamReader, w *StreamWriter) error {
 		writing := start(task, func(task *coroutine.Task) error {
@@ -98,7 +71,7 @@ func TestMuchOverTLS(t *testing.T) {
 
 // A cancelled read over TLS loses nothing either.
 func TestCancelledReadOverTLS(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		s, err := StartServer(task, "tcp", "127.0.0.1:0", echo, TLS(server))
 		if err != nil {
@@ -127,7 +100,7 @@ func TestCancelledReadOverTLS(t *testing.T) {
 // A client that does not trust the server and one that does not speak TLS get
 // an error, and the server goes on.
 func TestHandshakeFails(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		task.Loop().SetDebug(true)
 		all := reports(task.Loop())
@@ -169,7 +142,7 @@ func say(task *coroutine.Task, address, what string) error {
 
 // A client that says nothing does not keep the server for ever.
 func TestHandshakeTimeout(t *testing.T) {
-	server, _ := certificate(t)
+	server, _ := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		task.Loop().SetDebug(true)
 		all := reports(task.Loop())
@@ -188,7 +161,7 @@ func TestHandshakeTimeout(t *testing.T) {
 }
 
 func TestCancelledHandshake(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		s, err := StartServer(task, "tcp", "127.0.0.1:0", echo, TLS(server), NotServing())
 		if err != nil {
@@ -211,7 +184,7 @@ func TestCancelledHandshake(t *testing.T) {
 
 // A connection changes to TLS in the middle.
 func TestStartTLS(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	client.ServerName = "127.0.0.1"
 	run(t, func(task *coroutine.Task) error {
 		s, err := StartServer(task, "tcp", "127.0.0.1:0", func(task *coroutine.Task, r *StreamReader, w *StreamWriter) error {
@@ -251,7 +224,7 @@ func TestStartTLS(t *testing.T) {
 // As in asyncio, the end of the connection is that of the stream, even if the
 // other side has not said so over TLS. Nothing can be written any more.
 func TestTLSThatIsCutOff(t *testing.T) {
-	server, client := certificate(t)
+	server, client := tlstest.Configs(t)
 	run(t, func(task *coroutine.Task) error {
 		s, err := StartServer(task, "tcp", "127.0.0.1:0", func(_ *coroutine.Task, _ *StreamReader, w *StreamWriter) error {
 			w.Abort()
