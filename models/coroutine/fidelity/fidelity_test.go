@@ -7,7 +7,7 @@ import (
 )
 
 func suite() traces.Suite {
-	s := traces.Suite{Twins: map[string]traces.Twin{}, Untranslated: untranslated, Scripts: 40, Timed: timed}
+	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 40, Timed: timed}
 	for name, twin := range twins {
 		s.Twins[name] = func(out *traces.Output) error { return twin(&output{out}) }
 	}

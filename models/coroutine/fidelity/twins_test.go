@@ -68,9 +68,6 @@ var twins = map[string]twin{
 	"stream_02_lines":    stream02Lines,
 }
 
-// untranslated is the scripts that have no twin yet. It only ever gets shorter.
-var untranslated []string
-
 // timed is the scripts whose traces depend on the clock.
 var timed = []string{
 	"task_01_say_after_sequential",

@@ -20,9 +20,8 @@ type Twin func(out *Output) error
 // A Suite is the scripts and traces in the folder testdata of the package under
 // test, with their twins.
 type Suite struct {
-	Twins        map[string]Twin // by the names of their scripts
-	Untranslated []string        // scripts without one
-	Scripts      int             // there are at least as many
+	Twins   map[string]Twin // by the names of their scripts
+	Scripts int             // there are at least as many
 
 	// Timed scripts print what the clock says. On a busy machine timers are late,
 	// so a twin of theirs has several tries. One that is wrong fails in all of them.
@@ -36,7 +35,7 @@ const timedTries = 20
 // and leaves nothing behind.
 func (s Suite) SameTraces(t *testing.T) {
 	for _, name := range s.scripts(t) {
-		if twin := s.Twins[name]; twin != nil {
+		if twin := s.Twins[name]; twin != nil { // else Complete tells
 			t.Run(name, func(t *testing.T) {
 				want, got := recorded(t, name), printed(t, twin)
 				for try := 1; got != want && slices.Contains(s.Timed, name) && try < timedTries; try++ {
@@ -48,19 +47,15 @@ func (s Suite) SameTraces(t *testing.T) {
 	}
 }
 
-// Complete tests that every script has a twin or is known to lack one, and that
-// nothing else is listed.
+// Complete tests that every script has a twin, and that nothing else is listed.
 func (s Suite) Complete(t *testing.T) {
 	all := s.scripts(t)
 	for _, name := range all {
-		switch translated := s.Twins[name] != nil; {
-		case translated && slices.Contains(s.Untranslated, name):
-			t.Errorf("%s has a twin: take it out of the untranslated", name)
-		case !translated && !slices.Contains(s.Untranslated, name):
+		if s.Twins[name] == nil {
 			t.Errorf("%s has no twin: write one and list it among them", name)
 		}
 	}
-	for _, name := range slices.Concat(names(t, "*.txt"), s.Untranslated, keys(s.Twins)) {
+	for _, name := range slices.Concat(names(t, "*.txt"), keys(s.Twins)) {
 		if !slices.Contains(all, name) {
 			t.Errorf("%s has no script in testdata", name)
 		}
