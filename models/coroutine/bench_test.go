@@ -3,9 +3,10 @@ package coroutine
 import (
 	"iter"
 	"runtime"
-	"slices"
 	"testing"
 	"time"
+
+	"concbench/stats"
 )
 
 // chunkSteps is long enough that reading the clock does not show in a chunk,
@@ -49,7 +50,7 @@ func alternate(b *testing.B, subject, baseline func()) (nanoseconds, ratio float
 		steps = append(steps, float64(s)/chunkSteps)
 		ratios = append(ratios, float64(s)/float64(base))
 	}
-	return median(steps), median(ratios)
+	return stats.Median(steps), stats.Median(ratios)
 }
 
 // reportAllocs counts in a chunk of its own, where no baseline allocates.
@@ -61,11 +62,6 @@ func reportAllocs(b *testing.B, chunk func()) {
 	b.ReportAllocs()
 	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/chunkSteps, "allocs/op")
 	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/chunkSteps, "B/op")
-}
-
-func median(values []float64) float64 {
-	slices.Sort(values)
-	return values[len(values)/2]
 }
 
 func timed(f func()) time.Duration {

@@ -22,6 +22,7 @@ import (
 
 	"concbench/models/coroutine"
 	"concbench/models/coroutine/streams"
+	"concbench/stats"
 )
 
 const (
@@ -65,15 +66,10 @@ func compareEcho(b *testing.B, metric string, subject, baseline *echoClient) {
 		costs = append(costs, baseCost/cost)
 	}
 	b.StopTimer()
-	b.ReportMetric(median(rates), "req/s")
-	b.ReportMetric(median(ratios), metric)
-	b.ReportMetric(median(costs), metric+"-cpu")
+	b.ReportMetric(stats.Median(rates), "req/s")
+	b.ReportMetric(stats.Median(ratios), metric)
+	b.ReportMetric(stats.Median(costs), metric+"-cpu")
 	b.ReportMetric(0, "ns/op") // of both servers: it would say nothing
-}
-
-func median(all []float64) float64 {
-	slices.Sort(all)
-	return all[len(all)/2]
 }
 
 // measure is one chunk: how many requests per second were answered, and how

@@ -6,6 +6,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"concbench/stats"
 )
 
 // BenchmarkTimerLateness is how late a task on an idle loop wakes from a sleep
@@ -33,10 +35,10 @@ func benchmarkTimerLateness(b *testing.B, opts ...Option) {
 			ours, floors, over = append(ours, float64(late)), append(floors, float64(floor)), append(over, float64(late-floor))
 		}
 	}, opts...)
-	p50 := median(ours)
+	p50 := stats.Median(ours)
 	b.ReportMetric(p50, "p50-ns")
-	b.ReportMetric(median(floors), "floor-p50-ns")
-	b.ReportMetric(median(over), "over-ns")
+	b.ReportMetric(stats.Median(floors), "floor-p50-ns")
+	b.ReportMetric(stats.Median(over), "over-ns")
 	if len(opts) == 0 {
 		compareAsyncio(b, "sleep", p50)
 	}

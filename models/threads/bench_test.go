@@ -3,12 +3,12 @@ package threads
 import (
 	"errors"
 	"runtime"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"concbench/models"
+	"concbench/stats"
 )
 
 // chunk is how many turns are timed at a stretch, subject and baseline alternating.
@@ -37,15 +37,10 @@ func BenchmarkHandoff(b *testing.B) {
 		baseline = append(baseline, float64(f)/(2*chunk))
 		ratio = append(ratio, float64(s)/float64(f))
 	}
-	b.ReportMetric(median(ratio), "x/futex")
-	b.ReportMetric(median(subject), "ns/handoff")
-	b.ReportMetric(median(baseline), "ns/futex")
+	b.ReportMetric(stats.Median(ratio), "x/futex")
+	b.ReportMetric(stats.Median(subject), "ns/handoff")
+	b.ReportMetric(stats.Median(baseline), "ns/futex")
 	b.ReportMetric(0, "ns/op") // an op would be a whole pair of chunks
-}
-
-func median(v []float64) float64 {
-	slices.Sort(v)
-	return v[len(v)/2]
 }
 
 // lockHandoffs passes a turn to and fro between two pinned tasks, n times.

@@ -9,6 +9,7 @@ import (
 	"concbench/internal/platform"
 	"concbench/models"
 	"concbench/results"
+	"concbench/stats"
 )
 
 // BenchmarkParked parks 10,000 threads. user-B/thread is what the process holds
@@ -23,8 +24,8 @@ func BenchmarkParked(b *testing.B) {
 		user = append(user, float64(parked.PSS-before.PSS)/crowd)
 		kernel = append(kernel, float64(kernelBytes(parked)-kernelBytes(before))/crowd)
 	}
-	b.ReportMetric(median(user), "user-B/thread")
-	b.ReportMetric(median(kernel), "kernel-B/thread")
+	b.ReportMetric(stats.Median(user), "user-B/thread")
+	b.ReportMetric(stats.Median(kernel), "kernel-B/thread")
 }
 
 func kernelBytes(m results.Memory) int64 { return m.KernelStack + m.PageTables + m.Slab }

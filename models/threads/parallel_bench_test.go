@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"concbench/models"
+	"concbench/stats"
 )
 
 // steps are how many checkpoints a task computes for in the benchmark below:
@@ -31,7 +32,7 @@ func BenchmarkTwoHogs(b *testing.B) {
 				}
 				speedups = append(speedups, speedup)
 			}
-			b.ReportMetric(median(speedups), "x/speedup")
+			b.ReportMetric(stats.Median(speedups), "x/speedup")
 		})
 	}
 }

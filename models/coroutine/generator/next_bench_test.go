@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
-	"slices"
 	"testing"
 	"time"
 
 	"concbench/models/coroutine/internal/loopthread"
+	"concbench/stats"
 )
 
-// A chunk is long enough that reading the clock does not show in it, and short
+// chunkSteps is long enough that reading the clock does not show in a chunk, and short
 // enough that a disturbance of the machine hits few.
 const chunkSteps = 5_000
 
@@ -62,8 +62,7 @@ func benchmarkNext(b *testing.B, depth int) {
 		ratios = append(ratios, float64(subject)/float64(baseline))
 	}
 	b.StopTimer()
-	slices.Sort(ratios)
-	b.ReportMetric(ratios[len(ratios)/2], "x/pull")
+	b.ReportMetric(stats.Median(ratios), "x/pull")
 	b.ReportMetric(float64(took.Nanoseconds())/float64(pairs*chunkSteps), "ns/op")
 }
 

@@ -1,11 +1,11 @@
 package futures
 
 import (
-	"slices"
 	"testing"
 	"time"
 
 	"concbench/models/threads"
+	"concbench/stats"
 )
 
 // chunk is how many jobs are timed at a stretch, subject and baseline alternating.
@@ -39,9 +39,9 @@ func BenchmarkRecycled(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(median(ratio), "x/cold")
-	b.ReportMetric(median(recycled), "ns/recycled")
-	b.ReportMetric(median(cold), "ns/cold")
+	b.ReportMetric(stats.Median(ratio), "x/cold")
+	b.ReportMetric(stats.Median(recycled), "ns/recycled")
+	b.ReportMetric(stats.Median(cold), "ns/cold")
 	b.ReportMetric(0, "ns/op") // an op would be a whole pair of chunks
 }
 
@@ -75,9 +75,4 @@ func makeThread(t *threads.Thread) error {
 		}
 	}
 	return nil
-}
-
-func median(v []float64) float64 {
-	slices.Sort(v)
-	return v[len(v)/2]
 }
