@@ -68,6 +68,49 @@ func TestShortReadIsNotTheEnd(t *testing.T) {
 	}
 }
 
+// TryRead takes what there is, and the callback says when there is more, or the
+// end, without a task.
+func TestTryReadAndOnReadable(t *testing.T) {
+	withTCP(t, func(task *Task, a, b *Conn) error {
+		buffer := make([]byte, 10)
+		if n, err := a.TryRead(buffer); n != 0 || err != ErrWouldBlock {
+			t.Errorf("TryRead of nothing = %d, %v", n, err)
+		}
+		var tr trace
+		ended := NewEvent()
+		read := func() {
+			for {
+				n, err := a.TryRead(buffer)
+				if err == ErrWouldBlock {
+					return
+				}
+				tr.add("%q %v", buffer[:n], err)
+				if err != nil {
+					ended.Set()
+					return
+				}
+				b.CloseWrite()
+			}
+		}
+		if err := a.OnReadable(read); err != nil {
+			return err
+		}
+		b.TryWrite([]byte("all"))
+		if err := ended.Wait(task); err != nil {
+			return err
+		}
+		tr.expect(t, `"all" <nil>`, `"" EOF`)
+		a.Close()
+		if _, err := a.TryRead(buffer); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("TryRead after Close = %v", err)
+		}
+		if err := a.OnReadable(read); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("OnReadable after Close = %v", err)
+		}
+		return nil
+	})
+}
+
 // What TryWrite leaves is written when the callback says so, without a task.
 func TestTryWriteAndOnWritable(t *testing.T) {
 	withTCP(t, func(task *Task, a, b *Conn) error {
