@@ -271,7 +271,8 @@ func TestNilIsRefused(t *testing.T) {
 		}
 		return nil
 	}))
-	if v, err := f.Result(nil); v != 7 || err != nil { //lint:ignore SA1012 it is what is tested
+	//lint:ignore SA1012 it is what is tested
+	if v, err := f.Result(nil); v != 7 || err != nil {
 		t.Errorf("Result without a context = %d, %v", v, err)
 	}
 }

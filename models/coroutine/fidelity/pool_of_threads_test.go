@@ -71,9 +71,9 @@ func never(t *testing.T) func() (string, error) {
 func TestOutcomesFromUnderTheGIL(t *testing.T) {
 	errDisk := errors.New("disk on fire")
 	withGILPool(t, 2, func(task *coroutine.Task, p gilPool) error {
-		var key struct{}
-		task.SetContext(context.WithValue(task.Context(), key, "inherited"))
-		v, err := coroutine.ToThread(task, func(ctx context.Context) (any, error) { return ctx.Value(key), nil })
+		type key struct{}
+		task.SetContext(context.WithValue(task.Context(), key{}, "inherited"))
+		v, err := coroutine.ToThread(task, func(ctx context.Context) (any, error) { return ctx.Value(key{}), nil })
 		if v != "inherited" || err != nil {
 			t.Errorf("ToThread = %v, %v", v, err)
 		}
