@@ -263,3 +263,20 @@ func TestReaderMisuse(t *testing.T) {
 		return nil
 	})
 }
+
+// What is exactly as long as the limit is not over it, complete or not.
+func TestExactlyTheLimit(t *testing.T) {
+	fed(t, 4, func(task *coroutine.Task, r *StreamReader) error {
+		r.FeedData([]byte("1234"))
+		if p, err := r.Read(task, 0); len(p) > 0 || err != nil {
+			t.Errorf("a read of nothing = %q, %v", p, err)
+		}
+		feeding := start(task, func(*coroutine.Task) error { return r.FeedData([]byte("\n")) })
+		line, err := r.ReadLine(task)
+		expect(t, "ReadLine", line, err, "1234\n", nil)
+		if p, err := r.Read(task, 0); len(p) > 0 || err != nil { // it does not wait
+			t.Errorf("a read of nothing where there is nothing = %q, %v", p, err)
+		}
+		return feeding.Join(task)
+	})
+}

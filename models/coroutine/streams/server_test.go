@@ -185,3 +185,36 @@ func TestManyConnectionsAtOnce(t *testing.T) {
 		return finish(task, s)
 	})
 }
+
+// Close ends ServeForever and, not before, WaitClosed.
+func TestCloseEndsThoseWhoWaitForIt(t *testing.T) {
+	run(t, func(task *coroutine.Task) error {
+		s, err := StartServer(task, "tcp", "127.0.0.1:0", echo)
+		if err != nil {
+			return err
+		}
+		forever, closed := start(task, s.ServeForever), start(task, s.WaitClosed)
+		r, w, err := OpenConnection(task, "tcp", s.Addrs()[0].String())
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(w.WriteEOF(), func() error { _, err := r.ReadAll(task); return err }()); err != nil {
+			return err
+		}
+		w.Close()
+		for s.active > 0 {
+			task.Yield()
+		}
+		task.Yield()
+		if forever.Done() || closed.Done() {
+			t.Errorf("before Close, ServeForever has ended: %t, WaitClosed: %t", forever.Done(), closed.Done())
+		}
+		if err := s.Close(); err != nil {
+			return err
+		}
+		if err := forever.Join(task); !errors.Is(err, coroutine.ErrCancelled) {
+			t.Errorf("ServeForever of a server that was closed = %v", err)
+		}
+		return closed.Join(task)
+	})
+}
