@@ -180,3 +180,33 @@ func TestCloseEndsAsyncGenerators(t *testing.T) {
 	})
 	tr.expect(t, "got error GeneratorExit", "ended")
 }
+
+// A generator that waits as its loop ends is told, and one that has begun on a
+// loop does not go on in another.
+func TestAsyncGeneratorAndItsLoop(t *testing.T) {
+	l := newLoop(t)
+	l.SetExceptionHandler(func(*Loop, ErrorReport) {})
+	var told error
+	waits := NewAsyncGenerator(func(y *AsyncYielder[int, None]) error {
+		told = y.Task().Sleep(time.Hour)
+		return told
+	})
+	begun := NewAsyncGenerator(func(y *AsyncYielder[int, None]) error {
+		_, err := y.Yield(1)
+		return err
+	})
+	l.Start("asks", func(task *Task) error {
+		begun.Next(task)
+		l.Stop()
+		_, err := waits.Next(task)
+		return err
+	})
+	l.RunForever()
+	run(t, func(task *Task) error {
+		_, err := begun.Next(task)
+		expectError(t, "Next on another loop", err, ErrForeignFuture)
+		return nil
+	})
+	l.Close()
+	expectError(t, "the wait of a generator whose loop is closed", told, ErrCancelled)
+}
