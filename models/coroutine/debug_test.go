@@ -105,3 +105,38 @@ func TestWrongThreadIsRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What wakes tasks is refused on another thread too, and reported where there is
+// no error to return.
+func TestWakingFromTheWrongThreadIsRefused(t *testing.T) {
+	if threadID() == 0 {
+		t.Skip("this platform does not tell a thread's number")
+	}
+	run(t, func(task *Task) error {
+		l, event, f := task.Loop(), NewEvent(), NewFuture[int](task.Loop())
+		l.SetDebug(true)
+		var reports []error
+		l.SetExceptionHandler(func(_ *Loop, r ErrorReport) { reports = append(reports, r.Err) })
+		if l.ExceptionHandler() == nil {
+			t.Error("ExceptionHandler = nil after SetExceptionHandler")
+		}
+		waits := task.Start("waits", event.Wait)
+		if err := task.Yield(); err != nil {
+			return err
+		}
+		wrong := make(chan error)
+		go func() {
+			event.Set()
+			wrong <- f.SetResult(1)
+		}()
+		if err := <-wrong; !errors.Is(err, ErrNotThreadSafe) || f.Done() {
+			t.Errorf("SetResult on another thread = %v", err)
+		}
+		rounds(task, 3)
+		if waits.Done() || len(reports) != 1 || !errors.Is(reports[0], ErrNotThreadSafe) {
+			t.Errorf("Set on another thread has woken a task: %v, and is reported as %v", waits.Done(), reports)
+		}
+		waits.Cancel()
+		return nil
+	})
+}

@@ -2,11 +2,10 @@
 // what is built on them. It is a library to use on its own, and the model of
 // that name for package models.
 //
-//	sum, err := coroutine.Run(ctx, func(t *coroutine.Task) (int, error) {
+//	sizes, err := coroutine.Run(ctx, func(t *coroutine.Task) ([]int, error) {
 //		a := coroutine.CreateTask(t, fetch)
 //		b := coroutine.CreateTask(t, fetch)
-//		results, err := coroutine.Gather(t, a, b)
-//		...
+//		return coroutine.Gather(t, a, b).Await(t)
 //	})
 //
 // docs/asyncio.md says for each name of asyncio what it is called here, with an
@@ -80,7 +79,8 @@
 // # What it will not do
 //
 // It does not interrupt a body that computes or blocks its thread: that stops
-// all tasks, as it does in Python. A body must not call runtime.LockOSThread, nor
-// use a task, a primitive or a connection from another goroutine: that is a data
-// race, and debug mode finds the common cases.
+// all tasks, as it does in Python. A body waits on its own goroutine only, and not
+// inside an iter.Pull or a generator. It must not call runtime.LockOSThread or
+// UnlockOSThread. To use a loop, a primitive or a connection from another
+// goroutine is a data race, of which debug mode finds the common cases.
 package coroutine

@@ -20,6 +20,9 @@ type ErrorReport struct {
 // thread and must not wait.
 func (l *Loop) SetExceptionHandler(fn func(*Loop, ErrorReport)) { l.handler = fn }
 
+// ExceptionHandler is what was set, nil for the default.
+func (l *Loop) ExceptionHandler() func(*Loop, ErrorReport) { return l.handler }
+
 // DefaultExceptionHandler logs the report as an error.
 func (l *Loop) DefaultExceptionHandler(r ErrorReport) {
 	attributes := []any{"error", r.Err}

@@ -18,6 +18,7 @@ type nested struct {
 	resume     func() (signal, bool)
 	stop       func()
 	yield      func(signal) bool
+	home       uintptr // the goroutine on which the body runs
 	resumption bool // what the wait of the task's own stack returned
 	stopped    bool
 }
@@ -42,7 +43,8 @@ const (
 func (n *nested) begin(l *Loop, run func() error) {
 	n.loop = l
 	n.resume, n.stop = iter.Pull(func(yield func(signal) bool) {
-		n.yield = yield
+		n.yield, n.home = yield, goroutine()
+		n.driver.stack.home = n.home
 		n.err = run()
 	})
 }
@@ -50,11 +52,11 @@ func (n *nested) begin(l *Loop, run func() error) {
 // drive runs the body to its next yield or its end, which it tells apart, in
 // the name of t.
 func (n *nested) drive(t *Task) (yielded bool) {
-	own := t.yield
-	n.state, n.driver, t.yield = running, t, n.wait
+	own, home := t.yield, t.stack.home
+	n.state, n.driver, t.yield, t.stack.home = running, t, n.wait, n.home
 	alive := false
 	defer func() {
-		n.state, n.driver, t.yield = ended, nil, own
+		n.state, n.driver, t.yield, t.stack.home = ended, nil, own, home
 		if alive {
 			n.state = suspended
 		}

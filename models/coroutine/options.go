@@ -24,9 +24,10 @@ func defaults() options {
 	return options{slowCallback: 100 * time.Millisecond, context: context.Background(), idleCoroutines: 1024}
 }
 
-// Debug has the loop check what asyncio checks in its debug mode: calls from
-// other threads are refused with [ErrNotThreadSafe], and callbacks and steps of
-// tasks that keep the loop busy for long are logged (see [SlowCallback]).
+// Debug has the loop check what asyncio checks in its debug mode: what schedules
+// or wakes from another thread is refused with [ErrNotThreadSafe], or reported to
+// the exception handler if it returns no error, and callbacks and steps of tasks
+// that keep the loop busy for long are logged (see [SlowCallback]).
 func Debug(on bool) Option { return func(o *options) { o.debug = on } }
 
 // SlowCallback sets what is slow in debug mode: 100 ms by default, as in

@@ -96,6 +96,9 @@ func (p *promise) outcome() error {
 
 // settle is complete for those who may be late or unentitled.
 func (p *promise) settle(op string, err error) error {
+	if err := p.loop.checkThread(op); err != nil {
+		return err
+	}
 	if p.state != pending || p.owner != nil {
 		return misuse(op, ErrInvalidState)
 	}

@@ -276,3 +276,37 @@ func TestNilIsRefused(t *testing.T) {
 		t.Errorf("Result without a context = %d, %v", v, err)
 	}
 }
+
+// Another goroutine that waits in the name of the running task is told so too,
+// in every way of waiting. The runtime would end the process.
+func TestOtherGoroutinesDoNotWait(t *testing.T) {
+	if goroutine() == 0 {
+		t.Skip("goroutines are not told apart on this platform")
+	}
+	run(t, func(task *Task) error {
+		f := NewFuture[int](task.Loop())
+		a, b, err := task.Loop().Pipe()
+		if err != nil {
+			return err
+		}
+		defer a.Close()
+		defer b.Close()
+		waits := map[string]func() error{
+			"Yield":     task.Yield,
+			"Sleep":     func() error { return task.Sleep(time.Second) },
+			"Await":     func() error { _, err := f.Await(task); return err },
+			"Event":     func() error { return NewEvent().Wait(task) },
+			"Read":      func() error { _, err := a.Read(make([]byte, 1)); return err },
+			"WaitFor":   func() error { _, err := WaitFor(task, f, time.Second); return err },
+			"generator": func() error { _, err := newGoexitGenerator().Next(task); return err },
+		}
+		for name, wait := range waits {
+			elsewhere := make(chan error)
+			go func() { elsewhere <- wait() }()
+			if err := <-elsewhere; !errors.Is(err, ErrNotCurrent) {
+				t.Errorf("%s on another goroutine = %v", name, err)
+			}
+		}
+		return task.Yield()
+	})
+}

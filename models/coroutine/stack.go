@@ -16,6 +16,7 @@ type stack struct {
 	resume func() (ended, alive bool) // runs the task to its next wait or its end
 	stop   func()
 	yield  func(ended bool) bool
+	home   uintptr // the goroutine on which the body runs
 	waiter waiter // what the primitives wait with, one at a time
 	sleep  *Timer // wakes waiter
 }
@@ -35,7 +36,7 @@ func (l *Loop) takeStack() *stack {
 
 // serve is the coroutine.
 func (s *stack) serve(yield func(bool) bool) {
-	s.yield = yield
+	s.yield, s.home = yield, goroutine()
 	for {
 		t := s.task
 		t.err = models.Protect(func() error { return t.body.run() })

@@ -30,12 +30,16 @@ func (t *Task) abandoned() error {
 	return ErrCancelled
 }
 
+// isRunning reports whether the caller is the task's body. Anything else that
+// waited in the task's name would end the process.
+func (t *Task) isRunning() bool { return t.loop.current == t && t.stack != nil && t.stack.home == goroutine() }
+
 // wait suspends the task until f, which has no outcome yet, has one. The error
 // is that of the wait and not f's, unless f was cancelled under the task. A
 // cancel of the task is passed on to f; if the wait is shielded, it is not, and
 // ends the wait alone.
 func (t *Task) wait(f *promise, shielded bool) error {
-	if t.loop.current != t || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
+	if !t.isRunning() || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
 		return t.refuse(f)
 	}
 	f.addWaiter(&t.step)
@@ -83,7 +87,7 @@ func (f *promise) awaitsInTurn(t *Task, shielded bool) bool {
 // round later if it is the loop that finds out.
 func (t *Task) refuse(f *promise) error {
 	switch {
-	case t.loop.current != t:
+	case !t.isRunning():
 		return misuse("await", ErrNotCurrent)
 	case f.loop != t.loop:
 		return t.fail(misuse("await", ErrForeignFuture))
@@ -100,7 +104,7 @@ func (t *Task) fail(err error) error {
 
 // Yield lets everything else that is ready run first: asyncio's sleep(0).
 func (t *Task) Yield() error {
-	if t.loop.current != t {
+	if !t.isRunning() {
 		return misuse("Yield", ErrNotCurrent)
 	}
 	t.loop.ready.push(&t.step)
@@ -115,7 +119,7 @@ func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
-	if t.loop.current != t {
+	if !t.isRunning() {
 		return misuse("Sleep", ErrNotCurrent)
 	}
 	if t.sleep == nil {

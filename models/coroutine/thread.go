@@ -119,3 +119,15 @@ func (l *Loop) checkThread(op string) error {
 	}
 	return nil
 }
+
+// refuses is checkThread for what has no error to return, which is reported
+// instead. Nothing else has come of it then.
+func (l *Loop) refuses(op string) error {
+	err := l.checkThread(op)
+	if err != nil {
+		l.CallSoonThreadsafe(func() {
+			l.CallExceptionHandler(ErrorReport{Message: "Non-thread-safe operation from another thread", Err: err})
+		})
+	}
+	return err
+}

@@ -122,7 +122,7 @@ func (p *promise) forget(callback *Handle) {
 
 // runs refuses a task that does not run now.
 func (t *Task) runs(op string) error {
-	if t == nil || t.loop.current != t {
+	if t == nil || !t.isRunning() {
 		return misuse(op, ErrNotCurrent)
 	}
 	return nil
