@@ -19,7 +19,7 @@ type nested struct {
 	stop       func()
 	yield      func(signal) bool
 	home       uintptr // the goroutine on which the body runs
-	resumption bool // what the wait of the task's own stack returned
+	resumption bool    // what the wait of the task's own stack returned
 	stopped    bool
 }
 

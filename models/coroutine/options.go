@@ -53,5 +53,5 @@ func HandleInterrupt(on bool) Option { return func(o *options) { o.ignoreInterru
 
 // IdleCoroutines sets how many coroutines whose task has ended are kept for
 // tasks to come: 1,024 by default, which hold some 3 KiB each. With zero or less
-// every task makes its own, at two to three times the cost of a short task.
+// every task makes its own, which doubles the time to create and await a short one.
 func IdleCoroutines(n int) Option { return func(o *options) { o.idleCoroutines = n } }

@@ -17,8 +17,8 @@ type stack struct {
 	stop   func()
 	yield  func(ended bool) bool
 	home   uintptr // the goroutine on which the body runs
-	waiter waiter // what the primitives wait with, one at a time
-	sleep  *Timer // wakes waiter
+	waiter waiter  // what the primitives wait with, one at a time
+	sleep  *Timer  // wakes waiter
 }
 
 func (l *Loop) takeStack() *stack {

@@ -32,7 +32,9 @@ func (t *Task) abandoned() error {
 
 // isRunning reports whether the caller is the task's body. Anything else that
 // waited in the task's name would end the process.
-func (t *Task) isRunning() bool { return t.loop.current == t && t.stack != nil && t.stack.home == goroutine() }
+func (t *Task) isRunning() bool {
+	return t.loop.current == t && t.stack != nil && t.stack.home == goroutine()
+}
 
 // wait suspends the task until f, which has no outcome yet, has one. The error
 // is that of the wait and not f's, unless f was cancelled under the task. A
