@@ -36,6 +36,7 @@ const (
 	ErrReleaseCount      = ValueError("n must be one or more")
 	ErrReleasedTooOften  = ValueError("Semaphore released too many times")
 	ErrParties           = ValueError("parties must be >= 1")
+	ErrNoBody            = ValueError("a function was expected, got nil")
 )
 
 // ErrBrokenBarrier is the error of a wait at a barrier that is broken, or comes

@@ -8,6 +8,7 @@ import (
 
 // A Barrier is CPython's threading.Barrier: it holds threads until a given number
 // has come, and lets all go at once. A wait that times out breaks it, for all.
+// The zero Barrier is for nobody: what can fail does, with ErrParties.
 type Barrier struct {
 	cond    *Condition
 	parties int
@@ -50,7 +51,7 @@ func (b *Barrier) WaitTimeout(t *Thread, timeout time.Duration) (int, error) {
 func (b *Barrier) SetTimeout(timeout time.Duration) { b.timeout = max(timeout, 0) }
 
 func (b *Barrier) wait(t *Thread, timeout time.Duration) (int, error) {
-	if err := b.cond.Acquire(t); err != nil {
+	if err := b.acquire(t); err != nil {
 		return 0, err
 	}
 	defer b.cond.Release(t)
@@ -64,6 +65,14 @@ func (b *Barrier) wait(t *Thread, timeout time.Duration) (int, error) {
 		return index, b.letGo(t)
 	}
 	return index, b.stay(t, timeout)
+}
+
+// acquire takes the lock, which only the zero Barrier does not have.
+func (b *Barrier) acquire(t *Thread) error {
+	if b.cond == nil {
+		return ErrParties
+	}
+	return b.cond.Acquire(t)
 }
 
 // enter waits while those of the round before are leaving.
@@ -139,7 +148,7 @@ func (b *Barrier) Abort(t *Thread) error {
 }
 
 func (b *Barrier) change(t *Thread, f func()) error {
-	if err := b.cond.Acquire(t); err != nil {
+	if err := b.acquire(t); err != nil {
 		return err
 	}
 	defer b.cond.Release(t)
@@ -167,7 +176,7 @@ func (b *Barrier) Broken(t *Thread) (broken bool) {
 }
 
 func (b *Barrier) look(t *Thread, f func()) error {
-	if err := b.cond.Acquire(t); err != nil {
+	if err := b.acquire(t); err != nil {
 		return err
 	}
 	defer b.cond.Release(t)

@@ -1,9 +1,6 @@
 package threads
 
-import (
-	"container/list"
-	"time"
-)
+import "time"
 
 // A Locker is a [Lock] or an [RLock].
 type Locker interface {
@@ -18,66 +15,50 @@ type Locker interface {
 }
 
 // A Condition is CPython's threading.Condition. It is its lock, too: Acquire and
-// Release are the lock's.
-//
-// Every waiter brings a held lock of its own and waits for it. A notification
-// releases the oldest of these; its waiter then contends for the condition's lock
-// like everybody else.
+// Release are the lock's. The zero Condition has an [RLock] of its own.
 type Condition struct {
-	Locker
-
-	mu      mutex
-	waiters list.List // of *Lock, oldest first
+	given   Locker // nil: own
+	own     RLock
+	waiting waitlist
 }
 
 // NewCondition makes a condition on l; nil means a new [RLock].
-func NewCondition(l Locker) *Condition {
-	if l == nil {
-		l = NewRLock()
+func NewCondition(l Locker) *Condition { return &Condition{given: l} }
+
+func (c *Condition) lock() Locker {
+	if c.given == nil {
+		return &c.own
 	}
-	return &Condition{Locker: l}
+	return c.given
 }
+
+// Acquire takes the lock.
+func (c *Condition) Acquire(t *Thread) error { return c.lock().Acquire(t) }
+
+// TryAcquire takes the lock if it can be had at once.
+func (c *Condition) TryAcquire(t *Thread) bool { return c.lock().TryAcquire(t) }
+
+// AcquireTimeout waits for the lock for at most timeout and reports whether t has
+// it. A negative timeout is ErrTimeoutNegative.
+func (c *Condition) AcquireTimeout(t *Thread, timeout time.Duration) (bool, error) {
+	return c.lock().AcquireTimeout(t, timeout)
+}
+
+// Release gives the lock back.
+func (c *Condition) Release(t *Thread) error { return c.lock().Release(t) }
 
 // Wait releases the lock, an RLock as often as it was taken, waits for a
 // notification and takes the lock again. ErrWaitUnacquired says that t does not
 // have the lock, or nobody where it is a Lock.
 func (c *Condition) Wait(t *Thread) error {
-	_, err := c.wait(t, forever)
+	_, err := c.waiting.wait(c.lock(), t, forever)
 	return err
 }
 
 // WaitTimeout is Wait for at most timeout and reports whether there was a
 // notification. Zero or less does not wait, but lets the lock go meanwhile.
 func (c *Condition) WaitTimeout(t *Thread, timeout time.Duration) (notified bool, err error) {
-	return c.wait(t, max(timeout, 0))
-}
-
-func (c *Condition) wait(t *Thread, timeout time.Duration) (notified bool, err error) {
-	if !c.owned(t) {
-		return false, ErrWaitUnacquired
-	}
-	waiter := newHeldLock()
-	place := c.enter(waiter)
-	count := c.releaseSave(t)
-	notified = waiter.acquire(t, timeout)
-	c.acquireRestore(t, count)
-	if !notified {
-		c.leave(place)
-	}
-	return notified, nil
-}
-
-func (c *Condition) enter(waiter *Lock) *list.Element {
-	c.mu.lock()
-	defer c.mu.unlock()
-	return c.waiters.PushBack(waiter)
-}
-
-// leave does nothing if a notification that came too late has taken the waiter out.
-func (c *Condition) leave(place *list.Element) {
-	c.mu.lock()
-	defer c.mu.unlock()
-	c.waiters.Remove(place)
+	return c.waiting.wait(c.lock(), t, max(timeout, 0))
 }
 
 // WaitFor waits until predicate, which is called with the lock held, is true.
@@ -97,7 +78,7 @@ func (c *Condition) waitFor(t *Thread, predicate func() bool, timeout time.Durat
 		if !first && left.over() {
 			return false, nil
 		}
-		if _, err := c.wait(t, left.left()); err != nil {
+		if _, err := c.waiting.wait(c.lock(), t, left.left()); err != nil {
 			return false, err
 		}
 	}
@@ -107,33 +88,7 @@ func (c *Condition) waitFor(t *Thread, predicate func() bool, timeout time.Durat
 // Notify wakes the n waiters that have waited longest, or all if there are
 // fewer. ErrNotifyUnacquired says that t does not have the lock, or nobody where
 // it is a Lock.
-func (c *Condition) Notify(t *Thread, n int) error {
-	if !c.owned(t) {
-		return ErrNotifyUnacquired
-	}
-	for ; n > 0; n-- {
-		waiter := c.oldest()
-		if waiter == nil {
-			return nil
-		}
-		waiter.unlock(t)
-	}
-	return nil
-}
+func (c *Condition) Notify(t *Thread, n int) error { return c.waiting.notify(c.lock(), t, n) }
 
 // NotifyAll wakes all who wait.
-func (c *Condition) NotifyAll(t *Thread) error {
-	c.mu.lock()
-	n := c.waiters.Len()
-	c.mu.unlock()
-	return c.Notify(t, n)
-}
-
-func (c *Condition) oldest() *Lock {
-	c.mu.lock()
-	defer c.mu.unlock()
-	if c.waiters.Len() == 0 {
-		return nil
-	}
-	return c.waiters.Remove(c.waiters.Front()).(*Lock)
-}
+func (c *Condition) NotifyAll(t *Thread) error { return c.waiting.notifyAll(c.lock(), t) }

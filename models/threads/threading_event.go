@@ -6,33 +6,35 @@ import (
 )
 
 // An Event is CPython's threading.Event: a flag that threads wait for.
+// The zero Event is not set.
 type Event struct {
-	cond *Condition
-	flag atomic.Bool
+	lock    Lock
+	waiting waitlist
+	flag    atomic.Bool
 }
 
 // NewEvent makes an event that is not set.
-func NewEvent() *Event { return &Event{cond: NewCondition(NewLock())} }
+func NewEvent() *Event { return &Event{} }
 
 // IsSet reports whether the flag is set.
 func (e *Event) IsSet() bool { return e.flag.Load() }
 
 // Set raises the flag and wakes all who wait. The error is the one of [Lock.Acquire].
 func (e *Event) Set(t *Thread) error {
-	if err := e.cond.Acquire(t); err != nil {
+	if err := e.lock.Acquire(t); err != nil {
 		return err
 	}
-	defer e.cond.Release(t)
+	defer e.lock.Release(t)
 	e.flag.Store(true)
-	return e.cond.NotifyAll(t)
+	return e.waiting.notifyAll(&e.lock, t)
 }
 
 // Clear lowers the flag.
 func (e *Event) Clear(t *Thread) error {
-	if err := e.cond.Acquire(t); err != nil {
+	if err := e.lock.Acquire(t); err != nil {
 		return err
 	}
-	defer e.cond.Release(t)
+	defer e.lock.Release(t)
 	e.flag.Store(false)
 	return nil
 }
@@ -50,12 +52,12 @@ func (e *Event) WaitTimeout(t *Thread, timeout time.Duration) (bool, error) {
 }
 
 func (e *Event) wait(t *Thread, timeout time.Duration) (bool, error) {
-	if err := e.cond.Acquire(t); err != nil {
+	if err := e.lock.Acquire(t); err != nil {
 		return false, err
 	}
-	defer e.cond.Release(t)
+	defer e.lock.Release(t)
 	if e.flag.Load() {
 		return true, nil
 	}
-	return e.cond.wait(t, timeout)
+	return e.waiting.wait(&e.lock, t, timeout)
 }

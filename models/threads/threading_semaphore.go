@@ -4,9 +4,11 @@ import "time"
 
 // A Semaphore is CPython's threading.Semaphore: a count that is never below zero.
 // A newcomer may take what a waiter was woken for, which then waits on.
+// The zero Semaphore has none to give, until there is a Release.
 type Semaphore struct {
-	cond  *Condition
-	value int
+	lock    Lock
+	waiting waitlist
+	value   int
 }
 
 // NewSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
@@ -14,7 +16,7 @@ func NewSemaphore(value int) (*Semaphore, error) {
 	if value < 0 {
 		return nil, ErrSemaphoreInitial
 	}
-	return &Semaphore{cond: NewCondition(NewLock()), value: value}, nil
+	return &Semaphore{value: value}, nil
 }
 
 // Acquire takes one, and waits while there is none.
@@ -36,16 +38,16 @@ func (s *Semaphore) AcquireTimeout(t *Thread, timeout time.Duration) (bool, erro
 }
 
 func (s *Semaphore) acquire(t *Thread, timeout time.Duration) (bool, error) {
-	if err := s.cond.Acquire(t); err != nil {
+	if err := s.lock.Acquire(t); err != nil {
 		return false, err
 	}
-	defer s.cond.Release(t)
+	defer s.lock.Release(t)
 	left := newCountdown(timeout)
 	for s.value == 0 {
 		if left.over() {
 			return false, nil
 		}
-		if _, err := s.cond.wait(t, left.left()); err != nil {
+		if _, err := s.waiting.wait(&s.lock, t, left.left()); err != nil {
 			return false, err
 		}
 	}
@@ -64,19 +66,19 @@ func (s *Semaphore) release(t *Thread, n, bound int) error {
 	if n < 1 {
 		return ErrReleaseCount
 	}
-	if err := s.cond.Acquire(t); err != nil {
+	if err := s.lock.Acquire(t); err != nil {
 		return err
 	}
-	defer s.cond.Release(t)
+	defer s.lock.Release(t)
 	if bound >= 0 && n > bound-s.value {
 		return ErrReleasedTooOften
 	}
 	s.value += n
-	return s.cond.Notify(t, n)
+	return s.waiting.notify(&s.lock, t, n)
 }
 
 // A BoundedSemaphore is CPython's: a Semaphore whose count never exceeds what it
-// began with.
+// began with. The zero BoundedSemaphore has none to give, and takes none back.
 type BoundedSemaphore struct {
 	Semaphore
 	initial int
@@ -84,11 +86,10 @@ type BoundedSemaphore struct {
 
 // NewBoundedSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
 func NewBoundedSemaphore(value int) (*BoundedSemaphore, error) {
-	s, err := NewSemaphore(value)
-	if err != nil {
-		return nil, err
+	if value < 0 {
+		return nil, ErrSemaphoreInitial
 	}
-	return &BoundedSemaphore{Semaphore: *s, initial: value}, nil
+	return &BoundedSemaphore{Semaphore: Semaphore{value: value}, initial: value}, nil
 }
 
 // Release gives one back. ErrReleasedTooOften says that none was out.

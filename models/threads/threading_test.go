@@ -103,8 +103,8 @@ func TestTimeouts(t *testing.T) {
 				}
 			}
 		}
-		if cond.waiters.Len() != 0 {
-			t.Errorf("%d waiters are left in the condition", cond.waiters.Len())
+		if cond.waiting.waiters.Len() != 0 {
+			t.Errorf("%d waiters are left in the condition", cond.waiting.waiters.Len())
 		}
 		return nil
 	})
@@ -203,9 +203,9 @@ func TestConditionNotifiesInOrder(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		cond := NewCondition(NewLock())
 		waiters := func() (n int) {
-			cond.mu.lock()
-			defer cond.mu.unlock()
-			return cond.waiters.Len()
+			cond.waiting.mu.lock()
+			defer cond.waiting.mu.unlock()
+			return cond.waiting.waiters.Len()
 		}
 		var order []int
 		var threads []*Thread
@@ -249,15 +249,15 @@ func TestEventIsClearedAtOnce(t *testing.T) {
 			return err
 		})
 		untilAt(main, func() bool {
-			event.cond.mu.lock()
-			defer event.cond.mu.unlock()
-			return event.cond.waiters.Len() == 1
+			event.waiting.mu.lock()
+			defer event.waiting.mu.unlock()
+			return event.waiting.waiters.Len() == 1
 		})
-		err = errors.Join(err, event.cond.Acquire(main))
+		err = errors.Join(err, event.lock.Acquire(main))
 		event.flag.Store(true)
-		err = errors.Join(err, event.cond.NotifyAll(main))
+		err = errors.Join(err, event.waiting.notifyAll(&event.lock, main))
 		event.flag.Store(false) // nobody can have gone on before the lock is released
-		err = errors.Join(err, event.cond.Release(main), th.Join(main))
+		err = errors.Join(err, event.lock.Release(main), th.Join(main))
 		if !woken {
 			t.Error("the waiter says that the event was not set")
 		}

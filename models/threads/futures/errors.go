@@ -11,8 +11,9 @@ import (
 // cancelled.
 var ErrCancelled = errors.New("futures: the future was cancelled")
 
-// Misuse, in CPython's words.
+// Misuse, in CPython's words where it has some.
 const (
+	ErrNoInterpreter       = threads.ValueError("a pool is made for an interpreter, got nil")
 	ErrMaxWorkers          = threads.ValueError("max_workers must be greater than 0")
 	ErrShutdown            = threads.RuntimeError("cannot schedule new futures after shutdown")
 	ErrInterpreterShutdown = threads.RuntimeError("cannot schedule new futures after interpreter shutdown")

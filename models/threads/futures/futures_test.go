@@ -472,3 +472,9 @@ func TestCallbacks(t *testing.T) {
 		return nil
 	})
 }
+
+func TestPoolWithoutAnInterpreter(t *testing.T) {
+	if p, err := NewThreadPoolExecutor(nil, Config{}); p != nil || err != ErrNoInterpreter {
+		t.Errorf("%v, %v", p, err)
+	}
+}

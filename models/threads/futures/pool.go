@@ -49,8 +49,11 @@ type Stats struct {
 }
 
 // NewThreadPoolExecutor makes a pool, which has no threads yet. The error is
-// ErrMaxWorkers, or ErrInterpreterShutdown if the interpreter ends.
+// ErrNoInterpreter, ErrMaxWorkers, or ErrInterpreterShutdown if the interpreter ends.
 func NewThreadPoolExecutor(in *threads.Interpreter, config Config) (*ThreadPoolExecutor, error) {
+	if in == nil {
+		return nil, ErrNoInterpreter
+	}
 	if config.MaxWorkers < 0 {
 		return nil, ErrMaxWorkers
 	}

@@ -8,9 +8,10 @@ import (
 )
 
 // A Queue is CPython's queue.Queue, LifoQueue or PriorityQueue. All calls may
-// return the error of [threads.Lock.Acquire].
+// return the error of [threads.Lock.Acquire]. The zero Queue is first in, first
+// out, without a limit.
 type Queue[T any] struct {
-	mutex    *threads.Lock
+	mutex    threads.Lock
 	notEmpty *threads.Condition
 	notFull  *threads.Condition
 	allDone  *threads.Condition
@@ -35,23 +36,40 @@ func NewLIFO[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &lifo[T]{}
 
 // NewPriority makes a queue that gives the smallest item first.
 func NewPriority[T cmp.Ordered](maxsize int) *Queue[T] {
-	return NewPriorityFunc(maxsize, cmp.Less[T])
+	return newQueue(maxsize, &heap[T]{less: cmp.Less[T]})
 }
 
 // NewPriorityFunc is NewPriority for items that less compares. The queue's lock is
-// held meanwhile.
-func NewPriorityFunc[T any](maxsize int, less func(a, b T) bool) *Queue[T] {
-	return newQueue(maxsize, &heap[T]{less: less})
+// held meanwhile. Without less the error is ErrNoComparison.
+func NewPriorityFunc[T any](maxsize int, less func(a, b T) bool) (*Queue[T], error) {
+	if less == nil {
+		return nil, ErrNoComparison
+	}
+	return newQueue(maxsize, &heap[T]{less: less}), nil
 }
 
 func newQueue[T any](maxsize int, items order[T]) *Queue[T] {
-	mutex := threads.NewLock()
-	return &Queue[T]{
-		mutex: mutex, maxsize: maxsize, items: items,
-		notEmpty: threads.NewCondition(mutex),
-		notFull:  threads.NewCondition(mutex),
-		allDone:  threads.NewCondition(mutex),
+	q := &Queue[T]{maxsize: maxsize}
+	q.begin(items)
+	return q
+}
+
+func (q *Queue[T]) begin(items order[T]) {
+	q.items = items
+	q.notEmpty = threads.NewCondition(&q.mutex)
+	q.notFull = threads.NewCondition(&q.mutex)
+	q.allDone = threads.NewCondition(&q.mutex)
+}
+
+// lock takes the mutex, and makes the zero Queue one that has an order.
+func (q *Queue[T]) lock(t *threads.Thread) error {
+	if err := q.mutex.Acquire(t); err != nil {
+		return err
 	}
+	if q.items == nil {
+		q.begin(&fifo[T]{})
+	}
+	return nil
 }
 
 // A timeout of a wait: forever, 0 for a look without a wait, or longer.
@@ -73,7 +91,7 @@ func (q *Queue[T]) PutTimeout(t *threads.Thread, item T, timeout time.Duration) 
 }
 
 func (q *Queue[T]) put(t *threads.Thread, item T, timeout time.Duration) error {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return err
 	}
 	defer q.mutex.Release(t)
@@ -105,7 +123,7 @@ func (q *Queue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (item T,
 }
 
 func (q *Queue[T]) get(t *threads.Thread, timeout time.Duration) (item T, err error) {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return item, err
 	}
 	defer q.mutex.Release(t)
@@ -137,7 +155,7 @@ func await(t *threads.Thread, c *threads.Condition, timeout time.Duration, ready
 // TaskDone says that the work on one item that was got is done. ErrTaskDone says
 // that it was said more often than items were put.
 func (q *Queue[T]) TaskDone(t *threads.Thread) error {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return err
 	}
 	defer q.mutex.Release(t)
@@ -153,7 +171,7 @@ func (q *Queue[T]) TaskDone(t *threads.Thread) error {
 
 // Join waits until TaskDone has been called for every item that was put.
 func (q *Queue[T]) Join(t *threads.Thread) error {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return err
 	}
 	defer q.mutex.Release(t)
@@ -162,7 +180,7 @@ func (q *Queue[T]) Join(t *threads.Thread) error {
 
 // Len is qsize: how many items there are at this moment.
 func (q *Queue[T]) Len(t *threads.Thread) (int, error) {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return 0, err
 	}
 	defer q.mutex.Release(t)
@@ -177,7 +195,7 @@ func (q *Queue[T]) Empty(t *threads.Thread) (bool, error) {
 
 // Full reports whether there is no place at this moment.
 func (q *Queue[T]) Full(t *threads.Thread) (bool, error) {
-	if err := q.mutex.Acquire(t); err != nil {
+	if err := q.lock(t); err != nil {
 		return false, err
 	}
 	defer q.mutex.Release(t)

@@ -207,3 +207,27 @@ func TestOrders(t *testing.T) {
 		t.Error("the heap gives another order")
 	}
 }
+
+// The zero Queue is one without a limit, first in, first out.
+func TestZeroQueue(t *testing.T) {
+	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+		var q Queue[int]
+		if n, err := q.Len(main); n != 0 || err != nil {
+			t.Errorf("Len: %d, %v", n, err)
+		}
+		errs := errors.Join(q.Put(main, 1), q.Put(main, 2))
+		for want := 1; want <= 2; want++ {
+			if v, err := q.Get(main); v != want || err != nil {
+				t.Errorf("Get: %d, %v", v, err)
+			}
+			errs = errors.Join(errs, q.TaskDone(main))
+		}
+		return errors.Join(errs, q.Join(main))
+	})
+}
+
+func TestPriorityWithoutAComparison(t *testing.T) {
+	if q, err := NewPriorityFunc[int](0, nil); q != nil || err != ErrNoComparison {
+		t.Errorf("NewPriorityFunc: %v, %v", q, err)
+	}
+}
