@@ -18,6 +18,7 @@ type Conn struct {
 	// A read that does not fill its buffer has emptied a TCP connection and a
 	// pair of sockets. Another local socket may stop short at a descriptor that is sent along.
 	shortReadsEmpty bool
+	onClose         func() // nil if nobody has asked
 }
 
 var _ net.Conn = (*Conn)(nil)
@@ -173,7 +174,25 @@ func (c *Conn) CloseWrite() error {
 func (c *Conn) Loop() *Loop { return c.d.loop }
 
 // Close ends the waits in progress with [net.ErrClosed].
-func (c *Conn) Close() error { return c.opError("close", c.d.close()) }
+func (c *Conn) Close() error {
+	err := c.d.close()
+	if fn := c.onClose; fn != nil {
+		c.onClose = nil
+		c.d.loop.CallSoon(fn) // a closed loop calls nobody
+	}
+	return c.opError("close", err)
+}
+
+// OnClose has fn called, by the loop, once after [Conn.Close], whoever calls that;
+// until it is called with nil. On a connection that is closed it returns
+// [net.ErrClosed].
+func (c *Conn) OnClose(fn func()) error {
+	if c.d.fd < 0 {
+		return c.opError("close", net.ErrClosed)
+	}
+	c.onClose = fn
+	return nil
+}
 
 // LocalAddr is this side's address.
 func (c *Conn) LocalAddr() net.Addr { return c.local }

@@ -30,8 +30,14 @@ func ReadAhead(c *coroutine.Conn, ended func(), opts ...Option) (*StreamReader, 
 	if err != nil {
 		return nil, err
 	}
+	if c == nil {
+		return nil, misuse("ReadAhead", ErrNoConnection)
+	}
 	a := &ahead{conn: c, reader: newReader(nil, o.limit), ended: ended}
 	a.reader.ahead = a
+	if err := c.OnClose(func() { a.end(io.EOF) }); err != nil {
+		return nil, err
+	}
 	return a.reader, a.watch()
 }
 
@@ -85,7 +91,11 @@ func (a *ahead) resume() {
 }
 
 func (a *ahead) end(err error) {
+	if a.over {
+		return
+	}
 	a.over = true
+	a.conn.OnClose(nil)
 	a.conn.Close()
 	if err == io.EOF {
 		a.reader.FeedEOF()

@@ -14,6 +14,9 @@ func OpenConnection(t *coroutine.Task, network, address string, opts ...Option) 
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := runs(t, "OpenConnection"); err != nil {
+		return nil, nil, err
+	}
 	c, err := t.Dial(network, address)
 	if err != nil {
 		return nil, nil, err
@@ -33,6 +36,9 @@ func NewConnection(c *coroutine.Conn, opts ...Option) (*StreamReader, *StreamWri
 	o, err := settings("NewConnection", opts)
 	if err != nil {
 		return nil, nil, err
+	}
+	if c == nil {
+		return nil, nil, misuse("NewConnection", ErrNoConnection)
 	}
 	r, w := newConnection(c, nil, o.limit)
 	return r, w, nil

@@ -1,6 +1,7 @@
 package streams
 
 import (
+	"container/list"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -20,8 +21,9 @@ const (
 type connection struct {
 	loop   *coroutine.Loop
 	conn   *coroutine.Conn
-	tls    *tls.Conn // nil if there is none
-	server *Server   // nil on the side that has dialled
+	tls    *tls.Conn     // nil if there is none
+	server *Server       // nil on the side that has dialled
+	place  *list.Element // among the server's clients
 	reader *StreamReader
 
 	unsent    []byte // what the kernel has not taken yet
@@ -42,6 +44,9 @@ func newConnection(c *coroutine.Conn, s *Server, limit int) (*StreamReader, *Str
 		resumed: coroutine.NewEvent(), closed: coroutine.NewEvent(),
 	}
 	n.reader = newReader(n, limit)
+	if err := c.OnClose(n.gone); err != nil {
+		n.disconnect(nil)
+	}
 	return n.reader, &StreamWriter{n}
 }
 
@@ -181,9 +186,20 @@ func (c *connection) disconnect(err error) {
 	c.loop.CallSoon(func() { c.connectionLost(err) })
 }
 
-// connectionLost tells everybody.
+// gone is called when somebody has closed the connection itself, see
+// [StreamWriter.Conn]: nothing more can be sent.
+func (c *connection) gone() {
+	c.closing, c.unsent = true, nil
+	c.connectionLost(nil)
+}
+
+// connectionLost tells everybody, once.
 func (c *connection) connectionLost(err error) {
+	if c.lost {
+		return
+	}
 	c.lost, c.err = true, err
+	c.conn.OnClose(nil)
 	if err != nil && c.reader.exception == nil {
 		c.reader.exception = err
 	}
@@ -191,6 +207,6 @@ func (c *connection) connectionLost(err error) {
 	c.resumed.Set()
 	c.closed.Set()
 	if c.server != nil {
-		c.server.detach()
+		c.server.detach(c)
 	}
 }

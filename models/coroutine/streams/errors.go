@@ -21,6 +21,9 @@ var (
 	ErrUnread        = errors.New("there is data that was received before TLS and is not read yet")
 	ErrOverTLS       = errors.New("the connection has TLS already")
 	ErrServerClosed  = errors.New("server is closed")
+	ErrNoHandler     = errors.New("a handler was expected, got nil")
+	ErrNoTLS         = errors.New("a TLS configuration was expected, got nil")
+	ErrNoConnection  = errors.New("a connection was expected, got nil")
 	ErrServesForever = errors.New("server is already being awaited on ServeForever")
 )
 
@@ -59,5 +62,13 @@ type LimitOverrunError struct {
 }
 
 func (e *LimitOverrunError) Error() string { return e.Message }
+
+// runs refuses a task that does not run now.
+func runs(t *coroutine.Task, op string) error {
+	if t == nil || t.Loop().CurrentTask() != t {
+		return misuse(op, coroutine.ErrNotCurrent)
+	}
+	return nil
+}
 
 func misuse(op string, err error) error { return &coroutine.UsageError{Op: "streams." + op, Err: err} }

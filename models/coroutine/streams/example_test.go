@@ -39,6 +39,7 @@ func ExampleStartServer() {
 		if err != nil {
 			return err
 		}
+		closed := t.Start("closed", server.WaitClosed)
 		r, w, err := streams.OpenConnection(t, "tcp", server.Addrs()[0].String())
 		if err != nil {
 			return err
@@ -49,7 +50,8 @@ func ExampleStartServer() {
 		answer, err := r.ReadAll(t)
 		fmt.Printf("client received %s, all of it: %v\n", answer, r.AtEOF())
 		w.Close()
-		err = errors.Join(err, w.WaitClosed(t), server.Close(), server.WaitClosed(t))
+		// A graceful end: nobody new is let in, and the handlers' connections end.
+		err = errors.Join(err, w.WaitClosed(t), server.Close(), closed.Join(t))
 		fmt.Println("serving:", server.IsServing())
 		return err
 	})
@@ -85,6 +87,59 @@ func ExampleStreamReader() {
 	// "first line\n" <nil>
 	// "1234" <nil>
 	// only "5678" of 10
+}
+
+// The lines of a stream, as an asyncio program has them of async for.
+func ExampleStreamReader_Lines() {
+	run(func(t *coroutine.Task) error {
+		r, err := streams.NewStreamReader()
+		if err != nil {
+			return err
+		}
+		if err := r.FeedData([]byte("first\nsecond\nrest")); err != nil {
+			return err
+		}
+		r.FeedEOF()
+		for line, err := range r.Lines(t) {
+			if err != nil {
+				return err
+			}
+			fmt.Printf("%q\n", line)
+		}
+		return nil
+	})
+	// Output:
+	// "first\n"
+	// "second\n"
+	// "rest"
+}
+
+// A server that ends although its clients stay: it sends what is unsent and then
+// leaves them.
+func ExampleServer_CloseClients() {
+	greet := func(t *coroutine.Task, r *streams.StreamReader, w *streams.StreamWriter) error {
+		_, err := w.Write([]byte("hello"))
+		return err
+	}
+	run(func(t *coroutine.Task) error {
+		server, err := streams.StartServer(t, "tcp", "127.0.0.1:0", greet)
+		if err != nil {
+			return err
+		}
+		closed := t.Start("closed", server.WaitClosed)
+		r, w, err := streams.OpenConnection(t, "tcp", server.Addrs()[0].String())
+		if err != nil {
+			return err
+		}
+		defer w.Close()
+		hello, err := r.ReadExactly(t, 5)
+		err = errors.Join(err, server.Close())
+		server.CloseClients()
+		rest, readErr := r.ReadAll(t)
+		fmt.Printf("%s, and then %d bytes\n", hello, len(rest))
+		return errors.Join(err, readErr, closed.Join(t))
+	})
+	// Output: hello, and then 0 bytes
 }
 
 // A pipe, its one end as a reader and its other as a writer.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"iter"
 
 	"concbench/models/coroutine"
 )
@@ -160,4 +161,17 @@ func (r *StreamReader) ReadLine(t *coroutine.Task) ([]byte, error) {
 		}
 	}
 	return line, err
+}
+
+// Lines is asyncio's async for: what ReadLine returns, up to the end of the
+// stream. An error of ReadLine is the last thing that it gives.
+func (r *StreamReader) Lines(t *coroutine.Task) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for {
+			line, err := r.ReadLine(t)
+			if err == io.EOF || !yield(line, err) || err != nil {
+				return
+			}
+		}
+	}
 }

@@ -105,8 +105,8 @@ var longAgo = time.Unix(1, 0)
 
 // check is what every read begins with.
 func (r *StreamReader) check(t *coroutine.Task, op string) error {
-	if t.Loop().CurrentTask() != t {
-		return misuse(op, coroutine.ErrNotCurrent)
+	if err := runs(t, op); err != nil {
+		return err
 	}
 	return r.exception
 }

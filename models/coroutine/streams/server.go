@@ -1,6 +1,7 @@
 package streams
 
 import (
+	"container/list"
 	"context"
 	"errors"
 	"net"
@@ -33,7 +34,7 @@ type Server struct {
 	listeners []*coroutine.Listener
 	serving   bool
 	closed    bool
-	active    int // connections that have not ended
+	clients   list.List // of *connection, that have not ended, oldest first
 	ended     *coroutine.Event
 	forever   *coroutine.Future[coroutine.None] // nil if nobody is in ServeForever
 }
@@ -44,6 +45,12 @@ func StartServer(t *coroutine.Task, network, address string, handler Handler, op
 	o, err := settings("StartServer", opts)
 	if err != nil {
 		return nil, err
+	}
+	if err := runs(t, "StartServer"); err != nil {
+		return nil, err
+	}
+	if handler == nil {
+		return nil, misuse("StartServer", ErrNoHandler)
 	}
 	listeners, err := t.ListenAll(network, address)
 	if err != nil {
@@ -132,7 +139,7 @@ func (s *Server) report(message string, err error) {
 // serve gives a connection its task.
 func (s *Server) serve(conn *coroutine.Conn) {
 	r, w := newConnection(conn, s, s.options.limit)
-	s.active++
+	w.c.place = s.clients.PushBack(w.c)
 	task := coroutine.CreateTask(s.loop, func(t *coroutine.Task) (coroutine.None, error) {
 		t.SetContext(s.context)
 		if s.options.tls != nil {
@@ -158,9 +165,9 @@ func (s *Server) serve(conn *coroutine.Conn) {
 }
 
 // detach is the end of a connection.
-func (s *Server) detach() {
-	s.active--
-	if s.closed && s.active == 0 {
+func (s *Server) detach(c *connection) {
+	s.clients.Remove(c.place)
+	if s.closed && s.clients.Len() == 0 {
 		s.ended.Set()
 	}
 }
@@ -179,10 +186,25 @@ func (s *Server) Close() error {
 	if s.forever != nil {
 		s.forever.Cancel()
 	}
-	if s.active == 0 {
+	if s.clients.Len() == 0 {
 		s.ended.Set()
 	}
 	return errors.Join(errs...)
+}
+
+// CloseClients is [StreamWriter.Close] of all connections that have not ended. It
+// is Python 3.13's, and may be called before and after Close.
+func (s *Server) CloseClients() { s.eachClient((*connection).close) }
+
+// AbortClients is [StreamWriter.Abort] of all connections that have not ended, as
+// in Python 3.13.
+func (s *Server) AbortClients() { s.eachClient(func(c *connection) { c.lose(nil) }) }
+
+// eachClient may be given what makes a connection end: that is queued.
+func (s *Server) eachClient(do func(*connection)) {
+	for e := s.clients.Front(); e != nil; e = e.Next() {
+		do(e.Value.(*connection))
+	}
 }
 
 // WaitClosed waits until the server is closed and its connections have ended. As
@@ -191,6 +213,9 @@ func (s *Server) WaitClosed(t *coroutine.Task) error {
 	if s.closed {
 		return nil
 	}
+	if t == nil {
+		return misuse("WaitClosed", coroutine.ErrNotCurrent)
+	}
 	return s.ended.Wait(t)
 }
 
@@ -198,6 +223,9 @@ func (s *Server) WaitClosed(t *coroutine.Task) error {
 // that is closed; the error is [coroutine.ErrCancelled] then. Only one task can
 // be in it.
 func (s *Server) ServeForever(t *coroutine.Task) error {
+	if err := runs(t, "ServeForever"); err != nil {
+		return err
+	}
 	if s.forever != nil {
 		return misuse("ServeForever", ErrServesForever)
 	}

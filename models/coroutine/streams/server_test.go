@@ -202,7 +202,7 @@ func TestCloseEndsThoseWhoWaitForIt(t *testing.T) {
 			return err
 		}
 		w.Close()
-		for s.active > 0 {
+		for s.clients.Len() > 0 {
 			task.Yield()
 		}
 		task.Yield()

@@ -70,10 +70,10 @@ func TestNoDescriptorsAreLeft(t *testing.T) {
 				t.Errorf("%s = %v, %+v", what, err, op)
 			}
 		}
-		if s.active != 0 {
+		if s.clients.Len() != 0 {
 			t.Error("a connection was accepted")
 		}
-		for s.active == 0 {
+		for s.clients.Len() == 0 {
 			task.Sleep(acceptRetryDelay / 10)
 		}
 		return errors.Join(client.Close(), finish(task, s))

@@ -50,8 +50,11 @@ func (w wire) SetWriteDeadline(time.Time) error   { return nil }
 // written is sent before. If the handshake fails, or takes longer than the
 // option [HandshakeTimeout] allows, the connection is aborted.
 func (w *StreamWriter) StartTLS(t *coroutine.Task, config *tls.Config, opts ...Option) error {
-	o, err := settings("StartTLS", opts)
+	o, err := settings("StartTLS", append([]Option{TLS(config)}, opts...))
 	if err != nil {
+		return err
+	}
+	if err := runs(t, "StartTLS"); err != nil {
 		return err
 	}
 	if w.c.tls != nil {

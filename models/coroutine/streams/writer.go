@@ -56,8 +56,8 @@ func (w *StreamWriter) WriteLines(lines ...[]byte) error {
 // [ErrConnectionLost] after the connection's end.
 func (w *StreamWriter) Drain(t *coroutine.Task) error {
 	c := w.c
-	if t.Loop().CurrentTask() != t {
-		return misuse("Drain", coroutine.ErrNotCurrent)
+	if err := runs(t, "Drain"); err != nil {
+		return err
 	}
 	if c.reader.exception != nil {
 		return c.reader.exception
@@ -109,6 +109,9 @@ func (w *StreamWriter) IsClosing() bool { return w.c.closing }
 // WaitClosed waits for the connection's end, and returns its error if it did not
 // end by being closed.
 func (w *StreamWriter) WaitClosed(t *coroutine.Task) error {
+	if t == nil {
+		return misuse("WaitClosed", coroutine.ErrNotCurrent)
+	}
 	if err := w.c.closed.Wait(t); err != nil {
 		return err
 	}
@@ -122,7 +125,8 @@ func (w *StreamWriter) LocalAddr() net.Addr { return w.c.conn.LocalAddr() }
 func (w *StreamWriter) RemoteAddr() net.Addr { return w.c.conn.RemoteAddr() }
 
 // Conn is asyncio's extra info "socket". To read from it or to write to it is to
-// take data away from the reader, or to overtake the writer.
+// take data away from the reader, or to overtake the writer; to close it ends the
+// connection and drops what is unsent.
 func (w *StreamWriter) Conn() *coroutine.Conn { return w.c.conn }
 
 // TLSState is asyncio's extra info "ssl_object". It reports false if the
