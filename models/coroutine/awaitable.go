@@ -42,7 +42,7 @@ func SleepFor[T any](d time.Duration, result T) *Coroutine[T] {
 // the future has failed with [ErrNotAwaitable].
 func EnsureFuture[T any](in Scope, what Awaitable[T]) FutureOf[T] {
 	if isMissing(what) {
-		none := NewFuture[T](in.home())
+		none := NewFuture[T](homeOf(in))
 		none.SetError(misuse("EnsureFuture", ErrNotAwaitable))
 		return none
 	}

@@ -28,6 +28,7 @@ var (
 	ErrJoinsItself       = errors.New("cannot join current thread")
 	ErrNested            = errors.New("cannot be called from a running event loop")
 	ErrRunnerClosed      = errors.New("runner is closed")
+	ErrNoRunner          = errors.New("a runner of NewRunner was expected")
 	ErrNoMain            = errors.New("a coroutine was expected, got nil")
 	ErrSignalNumber      = errors.New("invalid signal number")
 	ErrSignalUncatchable = errors.New("the signal cannot be caught")

@@ -4,6 +4,8 @@ package coroutine
 // cancellation, set once. What waits for it is never run by the one who sets
 // it, but queued on the loop in the order in which it began to wait.
 //
+// The zero Future has no loop and never gets an outcome: see [NewFuture].
+//
 // An error that nobody asks for is reported to the loop's exception handler
 // when the future is collected, or when the loop is closed.
 type Future[T any] struct {
@@ -32,7 +34,7 @@ func NewFuture[T any](l *Loop) *Future[T] {
 }
 
 // SetResult gives the future a value. It returns [ErrInvalidState] if there is
-// an outcome.
+// an outcome, and [ErrNoLoop] if there is no loop.
 func (f *Future[T]) SetResult(v T) error {
 	if err := f.settle("SetResult", nil); err != nil {
 		return err

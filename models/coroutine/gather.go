@@ -13,7 +13,7 @@ package coroutine
 // ends cancelled, or once all have ended, whatever they made of the request. As
 // in asyncio, Cancelled is false even then.
 func Gather[T any](in Scope, what ...Awaitable[T]) *Future[[]T] {
-	outer := NewFuture[[]T](in.home())
+	outer := NewFuture[[]T](homeOf(in))
 	gather(in, "Gather", &outer.promise, what, true, func(children []FutureOf[T]) {
 		outer.value = make([]T, len(children))
 		for i, f := range children {
@@ -34,7 +34,7 @@ type Outcome[T any] struct {
 // their places in the value. The future has an error only if it is cancelled:
 // it fails with ErrCancelled once all children have ended.
 func GatherOutcomes[T any](in Scope, what ...Awaitable[T]) *Future[[]Outcome[T]] {
-	outer := NewFuture[[]Outcome[T]](in.home())
+	outer := NewFuture[[]Outcome[T]](homeOf(in))
 	gather(in, "GatherOutcomes", &outer.promise, what, false, func(children []FutureOf[T]) {
 		outer.value = make([]Outcome[T], len(children))
 		for i, f := range children {

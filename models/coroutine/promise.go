@@ -75,6 +75,9 @@ func (p *promise) requestCancel(err error) bool {
 		p.retrieved()
 		return false
 	}
+	if p.loop == nil {
+		return false // of a future that nobody has made
+	}
 	p.complete(cancelled, err)
 	return true
 }
@@ -96,6 +99,9 @@ func (p *promise) outcome() error {
 
 // settle is complete for those who may be late or unentitled.
 func (p *promise) settle(op string, err error) error {
+	if p.loop == nil {
+		return misuse(op, ErrNoLoop)
+	}
 	if err := p.loop.checkThread(op); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package coroutine
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"golang.org/x/sys/unix"
 )
@@ -101,7 +102,7 @@ func (l *Loop) addForeign(op string, fd int, side interest, h *foreignHandle) er
 
 // foreigner is what is known of fd, perhaps nothing yet.
 func (s *selector) foreigner(l *Loop, fd int) (*foreign, error) {
-	if fd < 0 {
+	if fd < 0 || fd > math.MaxInt32 { // the kernel would look at the lower half only
 		return nil, unix.EBADF
 	}
 	if s.owns(fd) {

@@ -66,6 +66,9 @@ func (l *Loop) run(op string, begin func()) error {
 // calls, have ended. The error is the one of the task that failed first in
 // time.
 func (l *Loop) runAll(main func(*Task) error) error {
+	if main == nil {
+		return misuse("Run", ErrNoMain)
+	}
 	l.joins, l.failure = true, nil
 	if err := l.run("Run", func() { l.Start("main", main) }); err != nil {
 		return err

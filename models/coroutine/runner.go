@@ -60,6 +60,8 @@ func RunWith[T any](r *Runner, ctx context.Context, main func(*Task) (T, error))
 		return zero, err
 	}
 	switch {
+	case r == nil || r.loop == nil:
+		return zero, misuse(op, ErrNoRunner)
 	case r.closed:
 		return zero, misuse(op, ErrRunnerClosed)
 	case r.loop.IsRunning():
@@ -94,6 +96,9 @@ func checkMain[T any](op string, main func(*Task) (T, error)) error {
 // and waits for the default executor's calls and threads. Then it closes the
 // loop. A task that refuses to end keeps it waiting. Close may be called again.
 func (r *Runner) Close() (err error) {
+	if r == nil || r.loop == nil {
+		return misuse("Close", ErrNoRunner)
+	}
 	if r.loop.IsRunning() {
 		return misuse("Close", ErrCloseRunning)
 	}

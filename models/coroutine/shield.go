@@ -7,7 +7,7 @@ package coroutine
 // done already is returned itself. What is no future becomes a task of in.
 func Shield[T any](in Scope, what Awaitable[T]) FutureOf[T] {
 	inner := EnsureFuture(in, what)
-	outer := NewFuture[T](in.home())
+	outer := NewFuture[T](homeOf(in))
 	if inner.core().loop != outer.loop {
 		outer.SetError(misuse("Shield", ErrForeignFuture))
 		return outer

@@ -33,7 +33,7 @@ func (t *Task) abandoned() error {
 // isRunning reports whether the caller is the task's body. Anything else that
 // waited in the task's name would end the process.
 func (t *Task) isRunning() bool {
-	return t.loop.current == t && t.stack != nil && t.stack.home == goroutine()
+	return t != nil && t.loop.current == t && t.stack != nil && t.stack.home == goroutine()
 }
 
 // wait suspends the task until f, which has no outcome yet, has one. The error

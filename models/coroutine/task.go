@@ -55,10 +55,13 @@ type Scope interface {
 // CreateTask makes a task that runs body; a name may follow. The body begins in
 // a later round, after everything that is ready now. A task that its scope
 // refuses (a closed loop, a task group that has ended) is one that has failed
-// with the reason.
+// with the reason, and so is one without a scope, [ErrNoLoop], or without a body,
+// [ErrNoMain].
 func CreateTask[T any](in Scope, body func(*Task) (T, error), name ...string) *TaskOf[T] {
 	t := &TaskOf[T]{fn: body}
-	t.body = t
+	if body != nil {
+		t.body = t
+	}
 	t.create(in, name)
 	return t
 }
@@ -73,7 +76,14 @@ func (t *Task) create(in Scope, name []string) {
 	}
 	t.owner = t
 	t.step.task = t
-	if err := in.adopt(t); err != nil {
+	if in == nil {
+		in = (*Loop)(nil)
+	}
+	err := in.adopt(t)
+	if err == nil && t.body == nil {
+		err = misuse("CreateTask", ErrNoMain)
+	}
+	if err != nil {
 		t.refused(err)
 		return
 	}
@@ -82,6 +92,10 @@ func (t *Task) create(in Scope, name []string) {
 }
 
 func (l *Loop) adopt(t *Task) error {
+	if l == nil {
+		t.loop = noLoop()
+		return misuse("CreateTask", ErrNoLoop)
+	}
 	t.loop, t.context = l, l.options.context
 	if l.closed {
 		return misuse("CreateTask", ErrClosed)
@@ -89,11 +103,32 @@ func (l *Loop) adopt(t *Task) error {
 	return l.checkThread("CreateTask")
 }
 
-func (l *Loop) home() *Loop { return l }
+func (l *Loop) home() *Loop {
+	if l == nil {
+		return noLoop()
+	}
+	return l
+}
 
-func (t *Task) home() *Loop { return t.loop }
+func (t *Task) home() *Loop {
+	if t == nil {
+		return noLoop()
+	}
+	return t.loop.home()
+}
+
+// homeOf is the loop of a scope's tasks, also of none.
+func homeOf(in Scope) *Loop {
+	if in == nil {
+		return noLoop()
+	}
+	return in.home()
+}
 
 func (t *Task) adopt(child *Task) error {
+	if t == nil {
+		return (*Loop)(nil).adopt(child)
+	}
 	err := t.loop.adopt(child)
 	child.context = t.context
 	return err
@@ -139,6 +174,9 @@ func (t *Task) Start(name string, body func(*Task) error) *TaskOf[None] {
 }
 
 func withoutValue(body func(*Task) error) func(*Task) (None, error) {
+	if body == nil {
+		return nil
+	}
 	return func(t *Task) (None, error) { return None{}, body(t) }
 }
 

@@ -64,6 +64,9 @@ func WithTaskGroup(t *Task, body func(*TaskGroup) error) error {
 	if err := t.runs("WithTaskGroup"); err != nil {
 		return err
 	}
+	if body == nil {
+		return misuse("WithTaskGroup", ErrNoMain)
+	}
 	g := &TaskGroup{parent: t, loop: t.loop, children: map[*Task]struct{}{}}
 	return g.exit(models.Protect(func() error { return body(g) }))
 }
@@ -74,6 +77,9 @@ func (g *TaskGroup) Start(name string, body func(*Task) error) *TaskOf[None] {
 }
 
 func (g *TaskGroup) home() *Loop {
+	if g == nil {
+		return noLoop()
+	}
 	if g.loop == nil {
 		g.loop = noLoop() // the group has not been entered
 	}
@@ -84,7 +90,7 @@ func (g *TaskGroup) adopt(child *Task) error {
 	const op = "CreateTask"
 	child.loop = g.home()
 	switch {
-	case g.parent == nil:
+	case g == nil || g.parent == nil:
 		return misuse(op, ErrGroupNotEntered)
 	case g.exiting && len(g.children) == 0:
 		return misuse(op, ErrGroupFinished)

@@ -43,7 +43,7 @@ func WithTimeout(t *Task, d time.Duration, body func(*Timeout) error) error {
 	if err := t.runs("WithTimeout"); err != nil {
 		return err
 	}
-	return t.timeoutAt(after(t.loop.Time(), d), body)
+	return t.timeoutAt("WithTimeout", after(t.loop.Time(), d), body)
 }
 
 // WithTimeoutAt is WithTimeout with a deadline on the clock of [Loop.Time]. One
@@ -52,10 +52,13 @@ func WithTimeoutAt(t *Task, when time.Duration, body func(*Timeout) error) error
 	if err := t.runs("WithTimeoutAt"); err != nil {
 		return err
 	}
-	return t.timeoutAt(when, body)
+	return t.timeoutAt("WithTimeoutAt", when, body)
 }
 
-func (t *Task) timeoutAt(when time.Duration, body func(*Timeout) error) (err error) {
+func (t *Task) timeoutAt(op string, when time.Duration, body func(*Timeout) error) (err error) {
+	if body == nil {
+		return misuse(op, ErrNoMain)
+	}
 	tm := &Timeout{task: t, cancelling: t.Cancelling(), state: timeoutActive}
 	tm.schedule(when)
 	defer func() { err = tm.exit(err) }()

@@ -383,3 +383,14 @@ func TestLoopClosedBeforeTheProgramEnds(t *testing.T) {
 		t.Errorf("Kill after the loop was closed = %v", err)
 	}
 }
+
+func TestNoTask(t *testing.T) {
+	_, execErr := Exec(nil, Options{}, "true")
+	_, shellErr := Shell(nil, Options{}, "true")
+	for op, err := range map[string]error{"Exec": execErr, "Shell": shellErr} {
+		var failed *Error
+		if !errors.As(err, &failed) || failed.Op != op || !errors.Is(err, coroutine.ErrNotCurrent) {
+			t.Errorf("%s = %v", op, err)
+		}
+	}
+}
