@@ -7,7 +7,7 @@ import (
 
 // A cond is a condition variable: a number of the last signal, that its waiters
 // watch as a futex, and how many signals nobody has used yet. One mutex belongs to
-// it and is held in every call but wake.
+// it and is held in every call.
 //
 // As in the C library's, each signal lets one waiter go on, of those that waited
 // when it was sent. It need not be the one that the kernel wakes: a waiter that has
@@ -61,9 +61,9 @@ func (c *cond) forget() {
 	}
 }
 
-// signal lets one waiter go on and reports whether there is one, which the caller
-// then has to wake with wake. That call into the kernel comes when the caller
-// has let all its mutexes go: a waiter that runs at once must not find them held.
+// signal lets one waiter go on and reports whether there is one. It wakes the
+// waiter under the mutex, as CPython's callers of pthread_cond_signal do, so that
+// one that runs at once sleeps again until the mutex is free.
 //
 // A waiter that has used its signal and has not got the mutex yet is still counted,
 // so there may be a signal too many: every one is announced all the same.
@@ -74,8 +74,6 @@ func (c *cond) signal() (waiting bool) {
 	c.unused.Add(1)
 	c.forget()
 	c.number.Add(1)
+	futexWake(&c.number, 1)
 	return true
 }
-
-// wake ends the sleep of a waiter. No mutex need be held.
-func (c *cond) wake() { futexWake(&c.number, 1) }

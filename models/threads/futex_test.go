@@ -84,11 +84,8 @@ func TestCond(t *testing.T) {
 	for range waiters {
 		m.lock()
 		tickets++
-		waiting := c.signal()
+		c.signal()
 		m.unlock()
-		if waiting {
-			c.wake()
-		}
 	}
 	wg.Wait()
 	if got != waiters || c.waiters != 0 {
@@ -174,7 +171,6 @@ func TestCondSignalTooMany(t *testing.T) {
 	if !waiting {
 		t.Fatal("the signal found nobody waiting")
 	}
-	c.wake()
 	<-gone
 	if n := c.unused.Load(); n != 0 {
 		t.Errorf("%d signals are left", n)

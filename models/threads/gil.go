@@ -24,11 +24,15 @@ import (
 // it before a waiter that has been signalled and is still waking up. That is
 // what makes the convoy of I/O threads behind a busy one.
 //
-// Three things are not CPython's. It signals its conditions while it holds their
-// mutexes; here the mutexes are free by then, which saves two switches of the
-// kernel when the woken thread runs at once. Threads that want the lock are
-// counted, so that a yield can be sure to switch. And a thread that could do
-// nothing but wait for the lock may be woken a little later: see wakeup.go.
+// Conditions are signalled while their mutexes are held, as CPython does. That
+// costs two switches of the kernel when the woken thread runs at once, and it
+// decides races: a thread that drops on request is mostly asleep by the time that
+// the waiter has got the mutex, and so more often too late for the moment in which
+// the waiter's next call lets the lock go.
+//
+// Two things are not CPython's. Threads that want the lock are counted, so that
+// a yield can be sure to switch. And a thread that could do nothing but wait for
+// the lock may be woken a little later: see wakeup.go.
 //
 // Under gil=ticks the lock is Python 2's, in ticks.go; under gil=off there is none.
 type gil struct {
@@ -98,13 +102,10 @@ func (g *gil) takeReady(t *Task) {
 	g.ready.Add(-1)
 	g.switchMu.lock()
 	g.becomeHolder(t)
-	waiting := g.switchCond.signal()
+	g.switchCond.signal()
 	g.switchMu.unlock()
 	g.breaker.And(^uint32(breakRequest))
 	g.mu.unlock()
-	if waiting {
-		g.switchCond.wake()
-	}
 }
 
 // await waits until nobody holds the lock. g.mu is held.
@@ -215,14 +216,11 @@ func (g *gil) dropLocked(t *Task, how LockEventKind) {
 	g.record(t, how)
 	late := g.late.take(g)
 	g.locked = false
-	waiting := g.cond.signal()
+	g.cond.signal()
 	g.mu.unlock()
 	if g.kind == gilTicks {
 		g.ticker.lock.unlock()
 		return
-	}
-	if waiting {
-		g.cond.wake()
 	}
 	if late != nil {
 		futexWake(late, 1)
