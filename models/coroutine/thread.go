@@ -114,7 +114,14 @@ func (l *Loop) CurrentTask() *Task { return l.current }
 // checkThread refuses, in debug mode, calls from other threads than the loop's
 // while it runs.
 func (l *Loop) checkThread(op string) error {
-	if l.options.debug && l.running.Load() && !l.thread.here() {
+	if !l.options.debug {
+		return nil
+	}
+	return l.debugThread(op)
+}
+
+func (l *Loop) debugThread(op string) error {
+	if l.running.Load() && !l.thread.here() {
 		return misuse(op, ErrNotThreadSafe)
 	}
 	return nil
@@ -122,12 +129,14 @@ func (l *Loop) checkThread(op string) error {
 
 // refuses is checkThread for what has no error to return, which is reported
 // instead. Nothing else has come of it then.
-func (l *Loop) refuses(op string) error {
-	err := l.checkThread(op)
+func (l *Loop) refuses(op string) bool { return l.options.debug && l.debugRefuses(op) }
+
+func (l *Loop) debugRefuses(op string) bool {
+	err := l.debugThread(op)
 	if err != nil {
 		l.CallSoonThreadsafe(func() {
 			l.CallExceptionHandler(ErrorReport{Message: "Non-thread-safe operation from another thread", Err: err})
 		})
 	}
-	return err
+	return err != nil
 }

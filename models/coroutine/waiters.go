@@ -19,7 +19,7 @@ func (w *waiter) wake() { w.wakeWith(nil) }
 // wakeWith ends the wait, if it has not ended, and leaves err for the task to
 // find.
 func (w *waiter) wakeWith(err error) {
-	if w.state == pending && w.loop.refuses("wake") == nil {
+	if w.state == pending && !w.loop.refuses("wake") {
 		w.complete(finished, err)
 	}
 }
@@ -40,7 +40,7 @@ type waiters struct {
 // waited for on: to wake the tasks of two, each on its own thread, would race.
 func (ws *waiters) bind(op string, t *Task) error {
 	switch {
-	case t == nil || !t.isRunning():
+	case t == nil || t.loop.current != t || t.stack == nil: // [Task.wait] looks closer
 		return misuse(op, ErrNotCurrent)
 	case ws.loop == nil:
 		ws.loop = t.loop
