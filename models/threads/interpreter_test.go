@@ -154,15 +154,16 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer leaktest.NothingLeft(t)()
-			var deferred, after atomic.Bool
+			var begun, deferred, after atomic.Bool
 			inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
 				_, err := started(main, func(t *Thread) error {
 					defer deferred.Store(true)
+					begun.Store(true) // one that is given up before that has nothing to defer
 					target(t)
 					after.Store(true)
 					return nil
 				}, Daemon(true))
-				return errors.Join(err, main.Sleep(time.Millisecond))
+				return errors.Join(err, sleepUntil(main, begun.Load), main.Sleep(time.Millisecond))
 			}, func() {
 				if name == "kernel" {
 					w.Write([]byte{1})
@@ -171,10 +172,21 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 				if after.Load() {
 					t.Error("the daemon went on after the end")
 				}
+				begun.Store(false)
 				deferred.Store(false)
 			})
 		})
 	}
+}
+
+// sleepUntil has t look again and again, with naps in between.
+func sleepUntil(t *Thread, done func() bool) error {
+	for !done() {
+		if err := t.Sleep(time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inInterpreterOnly is inInterpreter with something to do after each Run.
@@ -209,14 +221,16 @@ func TestRunReturnsMainsError(t *testing.T) {
 // though only a few at a time.
 func TestManyDaemonsAreGivenUp(t *testing.T) {
 	const daemons = 60
-	var ended atomic.Int32
+	var begun, ended atomic.Int32
 	defer leaktest.NothingLeft(t)()
 	inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
+		begun.Store(0)
 		ended.Store(0)
 		lock, event := newHeldLock(), NewEvent()
 		for i := range daemons {
 			_, err := started(main, func(t *Thread) error {
 				defer ended.Add(1)
+				begun.Add(1) // one that is given up before that has nothing to defer
 				if i%2 == 0 {
 					return lock.Acquire(t)
 				}
@@ -226,6 +240,6 @@ func TestManyDaemonsAreGivenUp(t *testing.T) {
 				return err
 			}
 		}
-		return main.Sleep(time.Millisecond)
+		return errors.Join(sleepUntil(main, func() bool { return begun.Load() == daemons }), main.Sleep(time.Millisecond))
 	}, func() { until(func() bool { return ended.Load() == daemons }) })
 }
