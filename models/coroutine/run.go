@@ -43,7 +43,7 @@ func (l *Loop) run(op string, begin func()) error {
 	if l.closed {
 		return misuse(op, ErrClosed)
 	}
-	if _, inside := loops.Load(threadID()); inside && threadID() != 0 {
+	if loopHere() != nil {
 		return misuse(op, ErrOtherLoop)
 	}
 	var err error

@@ -102,10 +102,22 @@ func (l *Loop) ThreadID() int { return int(l.thread.id.Load()) }
 // is on, or [ErrNoLoop]. Where the platform does not tell a thread's number it
 // is always that; [Task.Loop] needs no such question.
 func RunningLoop() (*Loop, error) {
-	if l, ok := loops.Load(threadID()); ok && l.(*Loop).running.Load() {
-		return l.(*Loop), nil
+	if l := loopHere(); l != nil && l.running.Load() {
+		return l, nil
 	}
 	return nil, misuse("RunningLoop", ErrNoLoop)
+}
+
+// loopHere is the loop whose thread the caller is on; nil on any other, and
+// always where threads have no numbers and all would look like one.
+func loopHere() *Loop {
+	id := threadID()
+	if id == 0 {
+		return nil
+	}
+	l, _ := loops.Load(id)
+	here, _ := l.(*Loop)
+	return here
 }
 
 // CurrentTask is the task whose body runs; nil in a plain callback.

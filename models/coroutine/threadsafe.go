@@ -71,7 +71,7 @@ func (f *ThreadsafeFuture[T]) Result(ctx context.Context) (value T, err error) {
 		ctx = context.Background()
 	}
 	if !f.Done() {
-		if l, _ := loops.Load(threadID()); l == f.loop && threadID() != 0 {
+		if loopHere() == f.loop {
 			return value, misuse(op, ErrOwnThread)
 		}
 	}
