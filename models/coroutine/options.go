@@ -1,7 +1,6 @@
 package coroutine
 
 import (
-	"context"
 	"log/slog"
 	"time"
 )
@@ -13,7 +12,6 @@ type options struct {
 	debug             bool
 	slowCallback      time.Duration
 	logger            *slog.Logger
-	context           context.Context
 	executor          Executor
 	ignoreInterrupt   bool
 	minimalTimerSlack bool
@@ -21,7 +19,7 @@ type options struct {
 }
 
 func defaults() options {
-	return options{slowCallback: 100 * time.Millisecond, context: context.Background(), idleCoroutines: 1024}
+	return options{slowCallback: 100 * time.Millisecond, idleCoroutines: 1024}
 }
 
 // Debug has the loop check what asyncio checks in its debug mode: what schedules

@@ -96,7 +96,7 @@ func (l *Loop) adopt(t *Task) error {
 		t.loop = noLoop()
 		return misuse("CreateTask", ErrNoLoop)
 	}
-	t.loop, t.context = l, l.options.context
+	t.loop, t.context = l, context.Background()
 	if l.closed {
 		return misuse("CreateTask", ErrClosed)
 	}
