@@ -54,7 +54,7 @@ func (y *AsyncYielder[Y, S]) Task() *Task { return y.g.driver }
 func (y *AsyncYielder[Y, S]) Yield(v Y) (S, error) {
 	g := y.g
 	var none S
-	if g.state != running || !g.driver.isRunning() {
+	if g.state != running || !g.driver.IsRunning() {
 		return none, misuse("Yield", generator.ErrYieldOutside)
 	}
 	g.value = v
@@ -117,7 +117,7 @@ func (g *AsyncGenerator[Y, S]) All(t *Task) iter.Seq2[Y, error] {
 func (g *AsyncGenerator[Y, S]) request(t *Task, sent S, thrown error) (Y, error) {
 	var none Y
 	switch {
-	case t == nil || !t.isRunning():
+	case !t.IsRunning():
 		return none, misuse("await", ErrNotCurrent)
 	case g.state == running:
 		return none, misuse("await", ErrAsyncGenRunning)

@@ -94,8 +94,8 @@ func (t *Task) SockConnect(fd int, to net.Addr) error {
 // sock makes a call until it no longer would block. As in asyncio, later
 // attempts are made by the callback and the task goes on a round later.
 func (t *Task) sock(op string, fd int, side interest, call func() error) error {
-	if !t.isRunning() {
-		return misuse(op, ErrNotCurrent)
+	if err := t.runs(op); err != nil {
+		return err
 	}
 	if err := t.loop.checkSocket(fd); err != nil {
 		return &DescriptorError{op, fd, err}

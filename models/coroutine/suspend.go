@@ -30,9 +30,10 @@ func (t *Task) abandoned() error {
 	return ErrCancelled
 }
 
-// isRunning reports whether the caller is the task's body. Anything else that
-// waited in the task's name would end the process.
-func (t *Task) isRunning() bool {
+// IsRunning reports whether the caller is the body of the task, which may be nil:
+// only that may wait in the task's name. Anything else that did would end the
+// process.
+func (t *Task) IsRunning() bool {
 	return t != nil && t.loop.current == t && t.stack != nil && t.stack.home == goroutine()
 }
 
@@ -41,7 +42,7 @@ func (t *Task) isRunning() bool {
 // cancel of the task is passed on to f; if the wait is shielded, it is not, and
 // ends the wait alone.
 func (t *Task) wait(f *promise, shielded bool) error {
-	if !t.isRunning() || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
+	if !t.IsRunning() || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
 		return t.refuse(f)
 	}
 	f.addWaiter(&t.step)
@@ -89,7 +90,7 @@ func (f *promise) awaitsInTurn(t *Task, shielded bool) bool {
 // round later if it is the loop that finds out.
 func (t *Task) refuse(f *promise) error {
 	switch {
-	case !t.isRunning():
+	case !t.IsRunning():
 		return misuse("await", ErrNotCurrent)
 	case f.loop != t.loop:
 		return t.fail(misuse("await", ErrForeignFuture))
@@ -106,7 +107,7 @@ func (t *Task) fail(err error) error {
 
 // Yield lets everything else that is ready run first: asyncio's sleep(0).
 func (t *Task) Yield() error {
-	if !t.isRunning() {
+	if !t.IsRunning() {
 		return misuse("Yield", ErrNotCurrent)
 	}
 	t.loop.ready.push(&t.step)
@@ -121,7 +122,7 @@ func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
-	if !t.isRunning() {
+	if !t.IsRunning() {
 		return misuse("Sleep", ErrNotCurrent)
 	}
 	if t.sleep == nil {

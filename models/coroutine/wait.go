@@ -122,7 +122,7 @@ func (p *promise) forget(callback *Handle) {
 
 // runs refuses a task that does not run now.
 func (t *Task) runs(op string) error {
-	if t == nil || !t.isRunning() {
+	if !t.IsRunning() {
 		return misuse(op, ErrNotCurrent)
 	}
 	return nil

@@ -65,7 +65,7 @@ func (e *LimitOverrunError) Error() string { return e.Message }
 
 // runs refuses a task that does not run now.
 func runs(t *coroutine.Task, op string) error {
-	if t == nil || t.Loop().CurrentTask() != t {
+	if !t.IsRunning() {
 		return misuse(op, coroutine.ErrNotCurrent)
 	}
 	return nil

@@ -39,7 +39,7 @@ type plumber struct {
 
 func start(t *coroutine.Task, o Options, cmd *exec.Cmd) (p *Process, err error) {
 	switch {
-	case t == nil || t.Loop().CurrentTask() != t:
+	case !t.IsRunning():
 		return nil, coroutine.ErrNotCurrent
 	case cmd.Path == "":
 		return nil, fs.ErrNotExist
