@@ -3,6 +3,8 @@ package coroutine
 import (
 	"iter"
 	"time"
+
+	"concbench/models/internal/order"
 )
 
 // AsCompleted awaits all of what side by side and gives the outcomes in the
@@ -35,7 +37,7 @@ type completions[T any] struct {
 	task        *Task
 	callbacks   map[*promise]*Handle
 	outstanding int
-	ended       ring[FutureOf[T]] // nil for one that the timeout was faster than
+	ended       order.Ring[FutureOf[T]] // nil for one that the timeout was faster than
 	timer       Timer
 	waiting     bool // the task's waiter is ours
 }
@@ -88,7 +90,7 @@ func (c *completions[T]) expire() {
 
 func (c *completions[T]) add(f FutureOf[T]) {
 	c.outstanding--
-	c.ended.push(f)
+	c.ended.Push(f)
 	if c.waiting {
 		c.task.waiter.wake()
 	}
@@ -96,7 +98,7 @@ func (c *completions[T]) add(f FutureOf[T]) {
 
 // next suspends the task until there is another outcome.
 func (c *completions[T]) next() (value T, err error) {
-	for c.ended.size == 0 {
+	for c.ended.Len() == 0 {
 		c.task.waiter.reset()
 		c.waiting = true
 		err := c.task.wait(&c.task.waiter.promise, false)
@@ -105,7 +107,7 @@ func (c *completions[T]) next() (value T, err error) {
 			return value, err
 		}
 	}
-	f := c.ended.pop()
+	f := c.ended.Pop()
 	if f == nil {
 		return value, ErrTimeout
 	}

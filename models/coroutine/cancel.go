@@ -39,7 +39,7 @@ func (t *Task) passCancelOn() {
 func (t *Task) interrupt(err error) {
 	t.pending = err
 	if t.awaits.removeWaiter(&t.step) {
-		t.loop.ready.push(&t.step)
+		t.loop.ready.Push(&t.step)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // debugRound runs n handles and logs those that keep the loop busy for long.
 func (l *Loop) debugRound(n int) {
 	for ; n > 0; n-- {
-		h := l.ready.pop()
+		h := l.ready.Pop()
 		if h.task == nil && h.cancelled {
 			continue
 		}

@@ -72,7 +72,7 @@ func (d *descriptor) close() error {
 func (s *side) ready() {
 	s.exhausted = false
 	if s.callback != nil {
-		s.owner.loop.ready.push(s.callback)
+		s.owner.loop.ready.Push(s.callback)
 	}
 	s.waiting.wakeAll()
 }

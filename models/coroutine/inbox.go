@@ -3,6 +3,8 @@ package coroutine
 import (
 	"sync"
 	"sync/atomic"
+
+	"concbench/models/internal/order"
 )
 
 // An inbox takes callbacks from other threads. It wakes the loop from the
@@ -70,14 +72,14 @@ func (b *inbox) awake() {
 	b.mu.Unlock()
 }
 
-func (b *inbox) moveTo(ready *ring[*Handle]) {
+func (b *inbox) moveTo(ready *order.Ring[*Handle]) {
 	if !b.filled.Load() {
 		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for i, h := range b.handles {
-		ready.push(h)
+		ready.Push(h)
 		b.handles[i] = nil
 	}
 	b.handles = b.handles[:0]

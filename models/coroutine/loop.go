@@ -4,6 +4,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"concbench/models/internal/order"
 )
 
 // A Loop runs callbacks and tasks, one at a time, on a thread of its own. What
@@ -11,7 +13,7 @@ import (
 // CallSoonThreadsafe, [RunThreadsafe] and what says so.
 type Loop struct {
 	options  options
-	ready    ring[*Handle]
+	ready    order.Ring[*Handle]
 	timers   timerHeap
 	selector *selector
 	inbox    inbox
@@ -69,19 +71,19 @@ func noLoop() *Loop { return &Loop{closed: true, inbox: inbox{closed: true}} }
 // two switches of a yield costs some nanoseconds.
 func (l *Loop) rounds() error {
 	for {
-		if l.asking.left <= 0 || l.ready.size == 0 || l.inbox.filled.Load() {
+		if l.asking.left <= 0 || l.ready.Len() == 0 || l.inbox.filled.Load() {
 			if err := l.ask(); err != nil {
 				return err
 			}
 		}
-		n := l.ready.size
+		n := l.ready.Len()
 		l.asking.left -= n
 		if l.options.debug {
 			l.debugRound(n)
 			n = 0
 		}
 		for ; n > 0; n-- {
-			h := l.ready.pop()
+			h := l.ready.Pop()
 			if t := h.task; t != nil {
 				l.current = t
 				if t.stack == nil {
@@ -105,7 +107,7 @@ func (l *Loop) rounds() error {
 // is ready.
 func (l *Loop) ask() error {
 	l.timers.dropCancelled()
-	if l.ready.size == 0 && l.deadlocked() {
+	if l.ready.Len() == 0 && l.deadlocked() {
 		l.breakDeadlock()
 	}
 	if err := l.poll(); err != nil {
@@ -124,7 +126,7 @@ func (l *Loop) ask() error {
 
 // poll has the selector add the handles of ready descriptors.
 func (l *Loop) poll() error {
-	if l.ready.size > 0 || l.stopping {
+	if l.ready.Len() > 0 || l.stopping {
 		if l.selector.waits == 0 {
 			return nil
 		}

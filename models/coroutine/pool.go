@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"concbench/models/coroutine/internal/loopthread"
+	"concbench/models/internal/order"
 )
 
 // A ThreadPoolExecutor has calls made on threads of its own, first in, first
@@ -24,7 +25,7 @@ type ThreadPoolExecutor struct {
 
 	mu      sync.Mutex
 	news    sync.Cond // of a call or of the end
-	calls   ring[poolCall]
+	calls   order.Ring[poolCall]
 	workers int
 	idle    int // workers that wait for news, or have been woken and not run yet
 	closed  bool
@@ -49,8 +50,8 @@ func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
 		return misuse("submit", ErrPoolShutdown)
 	}
 	p.news.L = &p.mu
-	p.calls.push(poolCall{f, dropped})
-	if p.calls.size > p.idle && p.workers < limit {
+	p.calls.Push(poolCall{f, dropped})
+	if p.calls.Len() > p.idle && p.workers < limit {
 		p.workers++
 		p.ended.Go(p.work)
 	}
@@ -91,7 +92,7 @@ func (p *ThreadPoolExecutor) work() {
 func (p *ThreadPoolExecutor) take() (poolCall, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for p.calls.size == 0 {
+	for p.calls.Len() == 0 {
 		if p.closed {
 			return poolCall{}, false
 		}
@@ -99,7 +100,7 @@ func (p *ThreadPoolExecutor) take() (poolCall, bool) {
 		p.news.Wait()
 		p.idle--
 	}
-	return p.calls.pop(), true
+	return p.calls.Pop(), true
 }
 
 // perform gets the worker a successor if the call ends this goroutine.
@@ -139,8 +140,8 @@ func (p *ThreadPoolExecutor) close(cancelPending bool) (dropped []poolCall) {
 	defer p.mu.Unlock()
 	p.closed = true
 	p.news.Broadcast()
-	for cancelPending && p.calls.size > 0 {
-		dropped = append(dropped, p.calls.pop())
+	for cancelPending && p.calls.Len() > 0 {
+		dropped = append(dropped, p.calls.Pop())
 	}
 	return dropped
 }

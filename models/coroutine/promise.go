@@ -130,11 +130,11 @@ func (p *promise) complete(s promiseState, err error) {
 	if p.first == nil {
 		return
 	}
-	p.loop.ready.push(p.first)
+	p.loop.ready.Push(p.first)
 	p.first = nil
 	if p.more != nil {
 		for _, h := range *p.more {
-			p.loop.ready.push(h)
+			p.loop.ready.Push(h)
 		}
 		p.more = nil
 	}
@@ -156,7 +156,7 @@ func (p *promise) RemoveDoneCallback(h *Handle) bool { return p.removeWaiter(h) 
 func (p *promise) addWaiter(h *Handle) {
 	switch {
 	case p.state != pending:
-		p.loop.ready.push(h)
+		p.loop.ready.Push(h)
 	case p.first == nil:
 		p.first = h
 	case p.more == nil:

@@ -110,7 +110,7 @@ func (p *playground) play(task *Task, program [][]move) error {
 	for _, body := range program {
 		p.start(task, body)
 	}
-	for l.ready.size > 0 || len(l.timers.entries) > 0 {
+	for l.ready.Len() > 0 || len(l.timers.entries) > 0 {
 		task.Yield()
 	}
 	p.atRest()

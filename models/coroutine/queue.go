@@ -3,6 +3,8 @@ package coroutine
 import (
 	"cmp"
 	"math"
+
+	"concbench/models/internal/order"
 )
 
 // A Queue passes values from tasks to tasks. Which value is next is the kind's
@@ -13,7 +15,7 @@ import (
 // its item and must line up again, it is fair: it has a semaphore for its items
 // and one for its free places, so who was woken has a claim.
 type Queue[T any] struct {
-	items      store[T] // nil in the zero Queue
+	items      order.Order[T] // nil in the zero Queue
 	size       int
 	maxsize    int
 	filled     Semaphore // a permit for each item
@@ -22,20 +24,14 @@ type Queue[T any] struct {
 	finished   Event
 }
 
-// A store keeps the items of a queue.
-type store[T any] interface {
-	push(v T)
-	pop() T // there is one
-}
-
 // NewQueue makes a queue that gives the oldest item first. A maxsize of zero or
 // less is no bound.
-func NewQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &ring[T]{}) }
+func NewQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Ring[T]{}) }
 
 // NewPriorityQueue makes a queue that gives the smallest item first; see
 // NewQueue.
 func NewPriorityQueue[T cmp.Ordered](maxsize int) *Queue[T] {
-	return newQueue(maxsize, &heap[T]{compare: cmp.Compare[T]})
+	return newQueue(maxsize, order.NewHeap(cmp.Compare[T]))
 }
 
 // NewPriorityQueueFunc makes a queue that gives the smallest item first by a
@@ -45,19 +41,19 @@ func NewPriorityQueueFunc[T any](maxsize int, compare func(a, b T) int) (*Queue[
 	if compare == nil {
 		return nil, misuse("NewPriorityQueueFunc", ErrNoComparison)
 	}
-	return newQueue(maxsize, &heap[T]{compare: compare}), nil
+	return newQueue(maxsize, order.NewHeap(compare)), nil
 }
 
 // NewLifoQueue makes a queue that gives the newest item first; see NewQueue.
-func NewLifoQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &pile[T]{}) }
+func NewLifoQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Stack[T]{}) }
 
-func newQueue[T any](maxsize int, items store[T]) *Queue[T] {
+func newQueue[T any](maxsize int, items order.Order[T]) *Queue[T] {
 	q := &Queue[T]{}
 	q.begin(maxsize, items)
 	return q
 }
 
-func (q *Queue[T]) begin(maxsize int, items store[T]) {
+func (q *Queue[T]) begin(maxsize int, items order.Order[T]) {
 	q.maxsize, q.items = max(0, maxsize), items
 	q.places.permits = q.maxsize
 	if q.maxsize == 0 {
@@ -118,7 +114,7 @@ func (q *Queue[T]) GetNowait() (T, error) {
 // ready makes the zero Queue one that has places.
 func (q *Queue[T]) ready() {
 	if q.items == nil {
-		q.begin(0, &ring[T]{})
+		q.begin(0, &order.Ring[T]{})
 	}
 }
 
@@ -127,7 +123,7 @@ func (q *Queue[T]) bind(op string, t *Task) error { return q.filled.waiting.bind
 
 // add puts v in a place that the caller has taken.
 func (q *Queue[T]) add(v T) {
-	q.items.push(v)
+	q.items.Push(v)
 	q.size++
 	q.unfinished++
 	q.finished.Clear()
@@ -136,7 +132,7 @@ func (q *Queue[T]) add(v T) {
 
 // remove takes an item that the caller has a claim to.
 func (q *Queue[T]) remove() T {
-	v := q.items.pop()
+	v := q.items.Pop()
 	q.size--
 	q.places.give()
 	return v

@@ -169,10 +169,10 @@ func (f *foreign) interest() (i interest) {
 // ready queues the callbacks.
 func (f *foreign) ready(reading, writing bool) {
 	if reading && f.reader != nil {
-		f.loop.ready.push(&f.reader.Handle)
+		f.loop.ready.Push(&f.reader.Handle)
 	}
 	if writing && f.writer != nil {
-		f.loop.ready.push(&f.writer.Handle)
+		f.loop.ready.Push(&f.writer.Handle)
 	}
 	f.loop.asking.again = true
 }

@@ -9,7 +9,7 @@ func (l *Loop) CallSoon(fn func()) (*Handle, error) {
 		return nil, err
 	}
 	h := &Handle{call: fn}
-	l.ready.push(h)
+	l.ready.Push(h)
 	return h, nil
 }
 

@@ -68,14 +68,14 @@ func TestSelectorReportsWhoWaits(t *testing.T) {
 			if err := l.selector.poll(timeout); err != nil {
 				t.Fatal(err)
 			}
-			if l.ready.size != 1 || l.ready.pop() != &step {
+			if l.ready.Len() != 1 || l.ready.Pop() != &step {
 				t.Errorf("a readable descriptor was not reported with timeout %v", timeout)
 			}
 			d.reading.waiting.remove(&w)
 		}
 		unix.Write(peer, []byte("x"))
-		if err := l.selector.poll(0); err != nil || l.ready.size != 0 {
-			t.Errorf("poll = %v; %d handles are ready although nobody waits", err, l.ready.size)
+		if err := l.selector.poll(0); err != nil || l.ready.Len() != 0 {
+			t.Errorf("poll = %v; %d handles are ready although nobody waits", err, l.ready.Len())
 		}
 	}
 }

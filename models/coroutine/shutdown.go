@@ -77,7 +77,7 @@ func (l *Loop) release() error {
 		}
 	}
 	l.selector.foreign = nil
-	l.ready.clear()
+	l.ready.Clear()
 	l.timers = timerHeap{}
 	return l.selector.close()
 }
@@ -97,7 +97,7 @@ func (l *Loop) breakDeadlock() {
 			t.interrupt(models.ErrDeadlock)
 		}
 	}
-	if l.ready.size > 0 {
+	if l.ready.Len() > 0 {
 		return
 	}
 	for t := l.tasks.first; t != nil; t = t.next {

@@ -77,7 +77,7 @@ func (h *signalHandler) passOn() {
 }
 
 // queue costs the round that asyncio takes to read the signal's number.
-func (h *signalHandler) queue() { h.loop.ready.push(h.handle) }
+func (h *signalHandler) queue() { h.loop.ready.Push(h.handle) }
 
 // RemoveSignalHandler gives the signal its default action back, unless other
 // parts of the program listen to it. It reports whether there was a handler.

@@ -110,7 +110,7 @@ func (t *Task) Yield() error {
 	if !t.IsRunning() {
 		return misuse("Yield", ErrNotCurrent)
 	}
-	t.loop.ready.push(&t.step)
+	t.loop.ready.Push(&t.step)
 	if t.yield(false) && t.pending == nil {
 		return nil
 	}

@@ -88,7 +88,7 @@ func (t *Task) create(in Scope, name []string) {
 		return
 	}
 	t.loop.tasks.add(t)
-	t.loop.ready.push(&t.step)
+	t.loop.ready.Push(&t.step)
 }
 
 func (l *Loop) adopt(t *Task) error {

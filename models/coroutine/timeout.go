@@ -89,7 +89,7 @@ func (tm *Timeout) schedule(when time.Duration) {
 	switch l := tm.task.loop; {
 	case when == NoTimeout:
 	case when <= l.Time():
-		l.ready.push(&tm.timer.Handle)
+		l.ready.Push(&tm.timer.Handle)
 	default:
 		l.schedule(tm.timer, when)
 	}

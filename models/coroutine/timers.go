@@ -1,6 +1,10 @@
 package coroutine
 
-import "time"
+import (
+	"time"
+
+	"concbench/models/internal/order"
+)
 
 // A Timer is a callback that the loop is to run at a time of its clock.
 type Timer struct {
@@ -94,9 +98,9 @@ func (h *timerHeap) rebuild() {
 }
 
 // due moves the timers whose time has come to ready, earliest first.
-func (h *timerHeap) due(now time.Duration, ready *ring[*Handle]) {
+func (h *timerHeap) due(now time.Duration, ready *order.Ring[*Handle]) {
 	for len(h.entries) > 0 && h.entries[0].when <= now {
-		ready.push(&h.pop().Handle)
+		ready.Push(&h.pop().Handle)
 	}
 }
 

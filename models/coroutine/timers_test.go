@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"concbench/models/internal/order"
 )
 
 // Whatever is scheduled, cancelled and awaited in whatever order: what comes
@@ -44,7 +46,7 @@ func TestTimerHeap(t *testing.T) {
 // checkDue takes what is due out of the heap, compares it with live, and
 // returns what is left of live.
 func checkDue(t *rapid.T, h *timerHeap, live []*Timer, now time.Duration) []*Timer {
-	var ready ring[*Handle]
+	var ready order.Ring[*Handle]
 	h.dropCancelled()
 	h.due(now, &ready)
 	due := map[*Handle]time.Duration{}
@@ -55,8 +57,8 @@ func checkDue(t *rapid.T, h *timerHeap, live []*Timer, now time.Duration) []*Tim
 		return timer.when <= now
 	})
 	last := time.Duration(-1 << 62)
-	for ready.size > 0 {
-		handle := ready.pop()
+	for ready.Len() > 0 {
+		handle := ready.Pop()
 		if handle.cancelled {
 			continue // below a live one when it came out; the loop skips it
 		}

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"testing"
 	"time"
+
+	"concbench/models/internal/order"
 )
 
 const idleTimers = 10_000
@@ -57,17 +59,17 @@ func benchmarkReadyQueue(b *testing.B, t *Task, tasks int) {
 			return nil
 		})
 	}
-	var queue ring[func() (struct{}, bool)]
+	var queue order.Ring[func() (struct{}, bool)]
 	for range tasks {
 		next, stop := iter.Pull(endless)
 		defer stop()
-		queue.push(next)
+		queue.Push(next)
 	}
 	compare(b, "x/fifo", func() { rounds(t, chunkSteps/tasks) }, func() {
 		for range chunkSteps {
-			next := queue.pop()
+			next := queue.Pop()
 			next()
-			queue.push(next)
+			queue.Push(next)
 		}
 	})
 }

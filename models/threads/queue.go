@@ -1,17 +1,18 @@
 package threads
 
-import "concbench/models"
+import (
+	"concbench/models"
+	"concbench/models/internal/order"
+)
 
-// A queue is a ring of at most its capacity of values. A value put while a
+// A queue holds at most its capacity of values. A value put while a
 // getter waits goes straight to that getter; a place that is freed while a
 // putter waits is filled with that putter's value at once. So getters wait only
 // on an empty queue, putters only on a full one, and both are served in order.
 type queue struct {
 	mu       mutex
 	capacity int
-	ring     []any // grows up to capacity
-	first    int
-	length   int
+	values   order.Ring[any]
 	getters  waiters
 	putters  waiters // each with its value in Task.value
 }
@@ -25,8 +26,8 @@ func (q *queue) Put(t models.Task, v any) error {
 		self.rouse(getter)
 		return nil
 	}
-	if q.length < q.capacity {
-		q.append(v)
+	if q.values.Len() < q.capacity {
+		q.values.Push(v)
 		q.mu.unlock()
 		self.Checkpoint()
 		return nil
@@ -41,16 +42,16 @@ func (q *queue) Put(t models.Task, v any) error {
 func (q *queue) Get(t models.Task) (any, error) {
 	self := t.(*Task)
 	q.mu.lock()
-	if q.length == 0 {
+	if q.values.Len() == 0 {
 		q.getters.push(self)
 		q.mu.unlock()
 		self.wait()
 		return self.takeValue(), nil
 	}
-	v := q.removeFirst()
+	v := q.values.Pop()
 	putter := q.putters.pop()
 	if putter != nil {
-		q.append(putter.takeValue())
+		q.values.Push(putter.takeValue())
 	}
 	q.mu.unlock()
 	if putter != nil {
@@ -64,29 +65,5 @@ func (q *queue) Get(t models.Task) (any, error) {
 func (q *queue) Len() int {
 	q.mu.lock()
 	defer q.mu.unlock()
-	return q.length
-}
-
-func (q *queue) append(v any) {
-	if q.length == len(q.ring) {
-		q.grow()
-	}
-	q.ring[(q.first+q.length)%len(q.ring)] = v
-	q.length++
-}
-
-// grow doubles the ring, up to the capacity, and brings its first value to the front.
-func (q *queue) grow() {
-	ring := make([]any, min(max(2*len(q.ring), 8), q.capacity))
-	n := copy(ring, q.ring[q.first:])
-	copy(ring[n:], q.ring[:q.first])
-	q.ring, q.first = ring, 0
-}
-
-func (q *queue) removeFirst() any {
-	v := q.ring[q.first]
-	q.ring[q.first] = nil
-	q.first = (q.first + 1) % len(q.ring)
-	q.length--
-	return v
+	return q.values.Len()
 }

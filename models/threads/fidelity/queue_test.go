@@ -1,6 +1,7 @@
 package fidelity
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -63,7 +64,7 @@ func queue02Kinds(out *traces.Output, t *threads.Thread) error {
 	type ranked struct{ rank, serial int }
 	fifo, lifo, prio := queue.New[int](0), queue.NewLIFO[int](0), queue.NewPriority[int](0)
 	simple := &queue.SimpleQueue[int]{}
-	ranks := must(queue.NewPriorityFunc(0, func(a, b ranked) bool { return a.rank < b.rank }))
+	ranks := must(queue.NewPriorityFunc(0, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) }))
 	for n := range 12 {
 		for _, q := range []*queue.Queue[int]{fifo, lifo, prio} {
 			check(q.Put(t, n*7%12))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"concbench/models/internal/order"
 	"concbench/models/threads"
 )
 
@@ -17,44 +18,37 @@ type Queue[T any] struct {
 	allDone  *threads.Condition
 
 	maxsize    int
-	items      order[T]
+	items      order.Order[T]
 	unfinished int
 }
 
-// An order keeps the items and says which is next.
-type order[T any] interface {
-	len() int
-	put(item T)
-	get() T
-}
-
 // New makes a queue that is first in, first out. A maxsize of 0 or less is no limit.
-func New[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &fifo[T]{}) }
+func New[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Ring[T]{}) }
 
 // NewLIFO makes a queue that is last in, first out.
-func NewLIFO[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &lifo[T]{}) }
+func NewLIFO[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Stack[T]{}) }
 
 // NewPriority makes a queue that gives the smallest item first.
 func NewPriority[T cmp.Ordered](maxsize int) *Queue[T] {
-	return newQueue(maxsize, &heap[T]{less: cmp.Less[T]})
+	return newQueue(maxsize, order.NewHeap(cmp.Compare[T]))
 }
 
-// NewPriorityFunc is NewPriority for items that less compares. The queue's lock is
-// held meanwhile. Without less the error is ErrNoComparison.
-func NewPriorityFunc[T any](maxsize int, less func(a, b T) bool) (*Queue[T], error) {
-	if less == nil {
+// NewPriorityFunc is NewPriority by a comparison that is negative if a is smaller
+// than b. The queue's lock is held meanwhile. Without one the error is ErrNoComparison.
+func NewPriorityFunc[T any](maxsize int, compare func(a, b T) int) (*Queue[T], error) {
+	if compare == nil {
 		return nil, ErrNoComparison
 	}
-	return newQueue(maxsize, &heap[T]{less: less}), nil
+	return newQueue(maxsize, order.NewHeap(compare)), nil
 }
 
-func newQueue[T any](maxsize int, items order[T]) *Queue[T] {
+func newQueue[T any](maxsize int, items order.Order[T]) *Queue[T] {
 	q := &Queue[T]{maxsize: maxsize}
 	q.begin(items)
 	return q
 }
 
-func (q *Queue[T]) begin(items order[T]) {
+func (q *Queue[T]) begin(items order.Order[T]) {
 	q.items = items
 	q.notEmpty = threads.NewCondition(&q.mutex)
 	q.notFull = threads.NewCondition(&q.mutex)
@@ -67,7 +61,7 @@ func (q *Queue[T]) lock(t *threads.Thread) error {
 		return err
 	}
 	if q.items == nil {
-		q.begin(&fifo[T]{})
+		q.begin(&order.Ring[T]{})
 	}
 	return nil
 }
@@ -102,7 +96,7 @@ func (q *Queue[T]) put(t *threads.Thread, item T, timeout time.Duration) error {
 	if !free {
 		return ErrFull
 	}
-	q.items.put(item)
+	q.items.Push(item)
 	q.unfinished++
 	return q.notEmpty.Notify(t, 1)
 }
@@ -127,14 +121,14 @@ func (q *Queue[T]) get(t *threads.Thread, timeout time.Duration) (item T, err er
 		return item, err
 	}
 	defer q.mutex.Release(t)
-	present, err := await(t, q.notEmpty, timeout, func() bool { return q.items.len() > 0 })
+	present, err := await(t, q.notEmpty, timeout, func() bool { return q.items.Len() > 0 })
 	if err != nil {
 		return item, err
 	}
 	if !present {
 		return item, ErrEmpty
 	}
-	item = q.items.get()
+	item = q.items.Pop()
 	return item, q.notFull.Notify(t, 1)
 }
 
@@ -184,7 +178,7 @@ func (q *Queue[T]) Len(t *threads.Thread) (int, error) {
 		return 0, err
 	}
 	defer q.mutex.Release(t)
-	return q.items.len(), nil
+	return q.items.Len(), nil
 }
 
 // Empty reports whether there is no item at this moment.
@@ -202,4 +196,4 @@ func (q *Queue[T]) Full(t *threads.Thread) (bool, error) {
 	return q.isFull(), nil
 }
 
-func (q *Queue[T]) isFull() bool { return 0 < q.maxsize && q.maxsize <= q.items.len() }
+func (q *Queue[T]) isFull() bool { return 0 < q.maxsize && q.maxsize <= q.items.Len() }

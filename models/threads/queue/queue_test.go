@@ -2,7 +2,6 @@ package queue
 
 import (
 	"errors"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -170,42 +169,6 @@ func TestJoin(t *testing.T) {
 		}
 		return errors.Join(th.Join(main), q.Join(main))
 	})
-}
-
-// The heap gives what sorting gives, and the ring keeps its order as it turns.
-func TestOrders(t *testing.T) {
-	items := make([]int, 200)
-	for i := range items {
-		items[i] = i * 7919 % 101
-	}
-	h := &heap[int]{less: func(a, b int) bool { return a < b }}
-	f, l := &fifo[int]{}, &lifo[int]{}
-	var fromHeap, fromFIFO, fromLIFO []int
-	for i, item := range items {
-		h.put(item)
-		f.put(item)
-		l.put(item)
-		if i%3 == 2 {
-			fromFIFO = append(fromFIFO, f.get())
-		}
-	}
-	for h.len() > 0 {
-		fromHeap = append(fromHeap, h.get())
-		fromLIFO = append(fromLIFO, l.get())
-	}
-	for f.len() > 0 {
-		fromFIFO = append(fromFIFO, f.get())
-	}
-	if !slices.Equal(fromFIFO, items) {
-		t.Error("the ring gives another order")
-	}
-	slices.Reverse(fromLIFO)
-	if !slices.Equal(fromLIFO, items) {
-		t.Error("the stack gives another order")
-	}
-	if !slices.IsSorted(fromHeap) || len(fromHeap) != len(items) {
-		t.Error("the heap gives another order")
-	}
 }
 
 // The zero Queue is one without a limit, first in, first out.

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"time"
 
+	"concbench/models/internal/order"
 	"concbench/models/threads"
 )
 
@@ -11,14 +12,14 @@ import (
 // limit. Put never waits. Its zero value is empty.
 type SimpleQueue[T any] struct {
 	mu      threads.Lock // taken without a handle: the interpreter lock is kept meanwhile
-	items   fifo[T]
+	items   order.Ring[T]
 	waiters list.List // of *threads.Lock, held: the getters that wait, oldest first
 }
 
 // Put appends item.
 func (q *SimpleQueue[T]) Put(t *threads.Thread, item T) {
 	q.lock()
-	q.items.put(item)
+	q.items.Push(item)
 	oldest := q.waiters.Front()
 	if oldest != nil {
 		q.waiters.Remove(oldest)
@@ -79,8 +80,8 @@ func (q *SimpleQueue[T]) getOrWait(t *threads.Thread, wait bool) (item T, place 
 	q.lock()
 	defer q.unlock()
 	switch {
-	case q.items.len() > 0:
-		item = q.items.get()
+	case q.items.Len() > 0:
+		item = q.items.Pop()
 	case wait:
 		waiter := threads.NewLock()
 		waiter.TryAcquire(nil)
@@ -101,7 +102,7 @@ func (q *SimpleQueue[T]) leave(place *list.Element) {
 func (q *SimpleQueue[T]) Len() int {
 	q.lock()
 	defer q.unlock()
-	return q.items.len()
+	return q.items.Len()
 }
 
 // Empty reports whether there is no item at this moment.

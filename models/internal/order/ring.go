@@ -1,8 +1,7 @@
-package coroutine
+package order
 
-// A ring is a first-in first-out queue that grows as needed and never shrinks,
-// so that a steady load does not allocate.
-type ring[T any] struct {
+// A Ring is first in, first out. Its zero value is empty.
+type Ring[T any] struct {
 	slots []T // the length is zero or a power of two
 	head  int // index of the oldest, before masking
 	size  int
@@ -10,7 +9,8 @@ type ring[T any] struct {
 
 const firstRingSlots = 16
 
-func (r *ring[T]) push(v T) {
+// Push adds the newest.
+func (r *Ring[T]) Push(v T) {
 	if r.size == len(r.slots) {
 		r.grow()
 	}
@@ -18,8 +18,8 @@ func (r *ring[T]) push(v T) {
 	r.size++
 }
 
-// pop removes the oldest. The ring must not be empty.
-func (r *ring[T]) pop() T {
+// Pop removes the oldest.
+func (r *Ring[T]) Pop() T {
 	var zero T
 	i := r.head & (len(r.slots) - 1)
 	v := r.slots[i]
@@ -29,7 +29,7 @@ func (r *ring[T]) pop() T {
 	return v
 }
 
-func (r *ring[T]) grow() {
+func (r *Ring[T]) grow() {
 	slots := make([]T, max(firstRingSlots, 2*len(r.slots)))
 	start := r.head & max(0, len(r.slots)-1)
 	n := copy(slots, r.slots[start:])
@@ -37,4 +37,8 @@ func (r *ring[T]) grow() {
 	r.slots, r.head = slots, 0
 }
 
-func (r *ring[T]) clear() { *r = ring[T]{} }
+// Len counts what is in it.
+func (r *Ring[T]) Len() int { return r.size }
+
+// Clear empties it and lets go of its memory.
+func (r *Ring[T]) Clear() { *r = Ring[T]{} }
