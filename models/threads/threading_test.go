@@ -291,6 +291,21 @@ func TestBarrierHasRounds(t *testing.T) {
 	})
 }
 
+// A timeout of the barrier itself is that of every Wait.
+func TestBarrierHasATimeout(t *testing.T) {
+	inInterpreter(t, func(t *testing.T, main *Thread) error {
+		barrier, err := NewBarrier(2, nil)
+		if err != nil {
+			return err
+		}
+		barrier.SetTimeout(time.Millisecond)
+		if _, err := barrier.Wait(main); err != ErrBrokenBarrier {
+			t.Errorf("Wait alone = %v, want %v", err, ErrBrokenBarrier)
+		}
+		return nil
+	})
+}
+
 // However a barrier comes to break, all who wait at it get the error.
 func TestBarrierIsBroken(t *testing.T) {
 	boom := errors.New("boom")
