@@ -1,5 +1,7 @@
 package coroutine
 
+import "concbench/models/internal/monitor"
+
 // RunForever runs the loop until [Loop.Stop]. It does so on the loop's own
 // thread, whoever calls it, and returns when the round in which the loop was
 // stopped is over. What is left stays for the next run.
@@ -46,6 +48,8 @@ func (l *Loop) run(op string, begin func()) error {
 	if loopHere() != nil {
 		return misuse(op, ErrOtherLoop)
 	}
+	monitor.KeepAwake() // the thread blocks in the selector
+	defer monitor.LetSleep()
 	var err error
 	l.thread.run(l, func() {
 		intact := false

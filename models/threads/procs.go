@@ -3,6 +3,8 @@ package threads
 import (
 	"runtime"
 	"sync"
+
+	"concbench/models/internal/monitor"
 )
 
 // A thread that returns from the kernel needs one of the Go scheduler's
@@ -29,6 +31,7 @@ func procsEnter() {
 	if procs.runs == 0 {
 		procs.before = runtime.GOMAXPROCS(0)
 		procs.present = procs.before
+		monitor.KeepAwake()
 	}
 	procs.runs++
 }
@@ -50,7 +53,11 @@ func procsLeave() {
 	procs.Lock()
 	defer procs.Unlock()
 	procs.runs--
-	if procs.runs == 0 && procs.present != procs.before {
+	if procs.runs > 0 {
+		return
+	}
+	if procs.present != procs.before {
 		runtime.GOMAXPROCS(procs.before)
 	}
+	monitor.LetSleep()
 }
