@@ -41,7 +41,9 @@
 // block takes the handle of the thread that calls, first. nil stands for a
 // goroutine that is no thread of the interpreter: it may use the primitives,
 // queues and pools as well, and has no interpreter lock to let go. Code that runs
-// on a thread passes its handle always: with nil it would wait with the lock.
+// on a thread passes its handle. Where it passes nil instead, a call that has to
+// wait asks the kernel which thread it is, which only Linux tells; elsewhere it
+// would wait with the lock, and whoever needs that for ever.
 //
 // Where Python raises, an error is returned, a [RuntimeError] or [ValueError] with
 // CPython's words. What Python tells apart by an argument has calls of its own:
@@ -64,8 +66,8 @@
 // tell what happened to it; task.go is a thread's life;
 // lock.go to queue.go are the primitives, each a futex mutex around a queue of
 // parked tasks; network.go, conn.go and descriptor.go are blocking sockets, file.go
-// and tls.go are beside them and on them; interpreter.go, thread.go and
-// threading_*.go are Python's threads, shutdown.go and finalize.go their end;
+// and tls.go are beside them and on them; interpreter.go, thread.go,
+// here.go and threading_*.go are Python's threads, shutdown.go and finalize.go their end;
 // limits*.go say how many threads this system has left; procs.go keeps the Go
 // scheduler out of the way.
 //

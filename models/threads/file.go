@@ -22,7 +22,7 @@ type File struct {
 
 // OpenFile opens a file as [os.OpenFile] does.
 func (t *Thread) OpenFile(name string, flag int, perm os.FileMode) (*File, error) {
-	t.release()
+	t = t.release()
 	fd, err := retryInt(func() (int, error) {
 		return unix.Open(name, flag|unix.O_CLOEXEC, uint32(perm.Perm()))
 	})
@@ -87,7 +87,7 @@ func (f *File) Seek(t *Thread, offset int64, whence int) (position int64, err er
 
 // Close closes the file. A second Close is os.ErrClosed.
 func (f *File) Close(t *Thread) error {
-	t.release()
+	t = t.release()
 	err := f.close()
 	t.retake()
 	return f.pathError("close", err)
@@ -110,7 +110,7 @@ func (f fileOf) Close() error                { return f.file.Close(f.thread) }
 
 // call makes a system call on the descriptor without the interpreter lock.
 func (f *File) call(t *Thread, op string, system func() (int, error)) (int, error) {
-	t.release()
+	t = t.release()
 	n, err := f.during(system)
 	t.retake()
 	return max(n, 0), f.pathError(op, err)

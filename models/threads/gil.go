@@ -200,6 +200,16 @@ func (g *gil) switchLocked(t *Task, how LockEventKind) {
 	g.takeReady(t)
 }
 
+// heldBy reports whether t holds the lock; without one nobody does.
+func (g *gil) heldBy(t *Task) bool {
+	if g.kind == gilOff {
+		return false
+	}
+	g.mu.lock()
+	defer g.mu.unlock()
+	return g.locked && g.lastHolder == t
+}
+
 // lockAsHolder locks g.mu. That t does not hold the interpreter lock means that a
 // thread uses another's task or connection; to go on would let two threads run.
 func (g *gil) lockAsHolder(t *Task) {

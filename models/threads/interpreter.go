@@ -29,7 +29,6 @@ type Interpreter struct {
 	mu       mutex
 	phase    phase
 	active   list.List // of *Thread: alive or about to be, in the order of Start
-	byNative map[int]*Thread
 	atExit   list.List // of func(*Thread)
 	forsaken []*Thread // daemons that are still to be given up
 	hook     Excepthook
@@ -54,7 +53,7 @@ func NewInterpreter(options string) (*Interpreter, error) {
 	}
 	in := &Interpreter{
 		Stderr: os.Stderr, options: o, run: newRun(o, nil, systemCeiling),
-		byNative: map[int]*Thread{}, counts: map[string]int{}, hook: defaultExcepthook,
+		counts: map[string]int{}, hook: defaultExcepthook,
 	}
 	in.main = in.newThread(nil, "MainThread", false)
 	return in, nil
@@ -130,13 +129,10 @@ func (in *Interpreter) MainThread() *Thread { return in.main }
 // thread has its handle as an argument and need not ask; off Linux the answer
 // is nil.
 func (in *Interpreter) CurrentThread() *Thread {
-	id := nativeID()
-	if id == 0 {
-		return nil
+	if t := threadHere(); t != nil && t.interpreter == in {
+		return t
 	}
-	in.mu.lock()
-	defer in.mu.unlock()
-	return in.byNative[id]
+	return nil
 }
 
 // Enumerate lists the threads that are alive, daemons and the main thread too, in

@@ -173,14 +173,9 @@ func (th *Thread) bootstrap() {
 }
 
 func (th *Thread) begin() {
-	id := nativeID()
-	in := th.interpreter
-	th.native.Store(int64(id))
-	th.ident.Store(in.idents.Add(1))
+	th.enroll()
+	th.ident.Store(th.interpreter.idents.Add(1))
 	th.state.Store(threadStarted)
-	in.mu.lock()
-	defer in.mu.unlock()
-	in.byNative[id] = th
 }
 
 // stop takes the thread off the list and lets those who join it go on.
@@ -188,8 +183,8 @@ func (th *Thread) stop() {
 	in := th.interpreter
 	in.mu.lock()
 	in.active.Remove(th.place)
-	delete(in.byNative, th.NativeID())
 	in.mu.unlock()
+	th.strike()
 	th.state.Store(threadStopped)
 	th.locals = nil
 	th.alive.open()

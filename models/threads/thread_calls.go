@@ -21,7 +21,7 @@ func (t *Thread) Sleep(d time.Duration) error {
 	if d < 0 {
 		return ErrSleepLength
 	}
-	t.release()
+	t = t.release()
 	defer t.retake()
 	return sleep(d)
 }
@@ -30,15 +30,25 @@ func (t *Thread) Sleep(d time.Duration) error {
 // in f is a [*models.PanicError].
 func (t *Thread) Block(f func() error) error {
 	if t == nil {
+		t = holderHere()
+	}
+	if t == nil {
 		return models.Protect(f)
 	}
 	return t.task.Block(f)
 }
 
-func (t *Thread) release() {
+// release lets the interpreter lock go and returns the thread that is to take it
+// back: t, or if that was left out, the one that calls after all. Otherwise it would
+// wait with the lock, for others that cannot run without it.
+func (t *Thread) release() *Thread {
+	if t == nil {
+		t = holderHere()
+	}
 	if t != nil {
 		t.task.release()
 	}
+	return t
 }
 
 func (t *Thread) retake() {

@@ -84,7 +84,7 @@ func (l *Lock) acquire(t *Thread, timeout time.Duration) bool {
 		t.Checkpoint()
 		return false
 	}
-	t.release()
+	t = t.release()
 	if t != nil {
 		t.blockedOn.Store(l)
 		defer t.blockedOn.Store(nil)

@@ -405,6 +405,47 @@ func TestTimer(t *testing.T) {
 	})
 }
 
+// A thread that leaves its handle out lets the interpreter lock go all the same.
+func TestHandleLeftOut(t *testing.T) {
+	if nativeID() == 0 {
+		t.Skip("this system does not tell which thread calls")
+	}
+	for name, wait := range map[string]func(main *Thread, helped *Event, r *File) error{
+		"lock": func(_ *Thread, helped *Event, _ *File) error { return helped.Wait(nil) },
+		"sleep": func(_ *Thread, helped *Event, _ *File) error {
+			for !helped.IsSet() {
+				if err := (*Thread)(nil).Sleep(time.Millisecond); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		"block": func(main *Thread, helped *Event, _ *File) error {
+			return (*Thread)(nil).Block(func() error { return helped.Wait(nil) })
+		},
+		"file": func(_ *Thread, _ *Event, r *File) error {
+			_, err := r.Read(nil, make([]byte, 1))
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inInterpreter(t, func(t *testing.T, main *Thread) error {
+				helped := NewEvent()
+				r, w, err := main.Pipe()
+				if err != nil {
+					return err
+				}
+				helper, err := started(main, func(t *Thread) error {
+					err := t.Sleep(10 * time.Millisecond) // main waits by then
+					_, written := w.Write(t, []byte{1})
+					return errors.Join(err, written, helped.Set(t))
+				})
+				return errors.Join(err, wait(main, helped, r), helper.Join(main), r.Close(main), w.Close(main))
+			})
+		})
+	}
+}
+
 // A goroutine that is no thread of the interpreter uses its primitives too.
 func TestWithoutAHandle(t *testing.T) {
 	in := newInterpreter(t, "")
