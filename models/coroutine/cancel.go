@@ -28,7 +28,7 @@ func (t *Task) passCancelOn() {
 	}
 	err := t.pending
 	t.passing, t.pending = true, nil // it arrives through what is awaited
-	if !t.awaits.requestCancel(err) && t.pending == nil {
+	if !t.awaits.requestCancel(err) {
 		t.pending = err
 	}
 	t.passing = false

@@ -100,6 +100,14 @@ func TestCancelTooLateForAnyWaitCancelsTheTask(t *testing.T) {
 	})
 }
 
+// A run that lasts as long as its tasks ends with one that never began.
+func TestTheLastTaskIsCancelledBeforeItBegins(t *testing.T) {
+	run(t, func(task *Task) error {
+		task.Start("never", func(*Task) error { return errTest }).Cancel()
+		return nil
+	})
+}
+
 func TestCancelBeforeTheFirstStep(t *testing.T) {
 	for _, contract := range []bool{false, true} {
 		l := newLoop(t)

@@ -141,6 +141,35 @@ func TestCancelBetweenNotificationAndLock(t *testing.T) {
 	tr.expect(t, "main releases", "a: task cancelled, lock held: true", "b: <nil>, lock held: true")
 }
 
+// Of several cancels the last is what Wait returns, as in CPython from 3.12 on.
+func TestCancelledAgainOnTheWayToTheLock(t *testing.T) {
+	run(t, func(task *Task) error {
+		l := NewLock()
+		c := NewCondition(l)
+		var got error
+		waiter := task.Start("waiter", func(task *Task) error {
+			if err := c.Acquire(task); err != nil {
+				return err
+			}
+			got = c.Wait(task)
+			return c.Release()
+		})
+		rounds(task, 2)
+		l.Acquire(task)
+		for _, message := range []string{"first", "second", "third"} {
+			waiter.CancelWith(message)
+			rounds(task, 3)
+		}
+		l.Release()
+		err := waiter.Join(task)
+		var cancelled *CancelledError
+		if !errors.As(got, &cancelled) || cancelled.Message != "third" {
+			t.Errorf("Wait = %v, want the third cancel", got)
+		}
+		return err
+	})
+}
+
 func TestConditionWithoutItsLock(t *testing.T) {
 	run(t, func(task *Task) error {
 		c := NewCondition(NewLock())

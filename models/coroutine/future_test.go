@@ -114,6 +114,26 @@ func TestFutureCancelledUnderATask(t *testing.T) {
 	})
 }
 
+// A circle in which one wait is shielded is none for a cancel, which ends there.
+func TestACircleWithAShieldIsAllowed(t *testing.T) {
+	run(t, func(task *Task) error {
+		var joins, awaits *TaskOf[None]
+		joins = task.Start("joins", func(task *Task) error { return awaits.Join(task) })
+		awaits = task.Start("awaits", func(task *Task) error { _, err := joins.Await(task); return err })
+		rounds(task, 3)
+		if joins.Done() || awaits.Done() {
+			t.Fatalf("they ended with %v and %v, although neither is done", joins.Err(), awaits.Err())
+		}
+		awaits.Cancel()
+		for _, ended := range []*TaskOf[None]{joins, awaits} {
+			if err := ended.Join(task); !isCancellation(err) {
+				t.Errorf("%s ended with %v", ended.Name(), err)
+			}
+		}
+		return nil
+	})
+}
+
 func TestAwaitRefusesWhatWouldNeverEnd(t *testing.T) {
 	other := newLoop(t)
 	run(t, func(task *Task) error {

@@ -40,6 +40,21 @@ func TestSelectorTimeouts(t *testing.T) {
 	}
 }
 
+// However far the next timer is, the loop looks again within a day.
+func TestTheLongestWaitIsADay(t *testing.T) {
+	l := newLoop(t)
+	for _, after := range []time.Duration{48 * time.Hour, 1 << 62} {
+		timer, err := l.CallLater(after, func() {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wait := l.untilTimer(); wait != 24*time.Hour {
+			t.Errorf("with a timer in %v the selector waits for %v", after, wait)
+		}
+		timer.Cancel()
+	}
+}
+
 func TestRoundUpToMilliseconds(t *testing.T) {
 	for d, want := range map[time.Duration]int{
 		0: 0, 1: 1, time.Millisecond: 1, time.Millisecond + 1: 2, maxSelect: 86_400_000, forever: -1, 1 << 62: 1<<31 - 1,
