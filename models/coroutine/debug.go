@@ -28,12 +28,9 @@ func (l *Loop) debugRound(n int) {
 func (l *Loop) runHandle(h *Handle) {
 	t := h.task
 	l.current = t
-	switch {
-	case t == nil:
+	if t == nil {
 		l.call(h)
-	case t.stack == nil:
-		t.begin()
-	default:
+	} else if t.stack != nil || t.begin() {
 		if ended, alive := t.resume(); ended || !alive {
 			t.end(alive)
 		}

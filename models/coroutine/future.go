@@ -61,8 +61,11 @@ func (f *Future[T]) Result() (T, error) {
 // there is one. Cancelling t meanwhile cancels the future.
 func (f *Future[T]) Await(t *Task) (T, error) {
 	if f.state == pending {
-		if err := t.wait(&f.promise, false); err != nil {
-			var zero T
+		var zero T
+		if err := t.enlist(&f.promise, false); err != nil {
+			return zero, err
+		}
+		if err := t.waited(&f.promise, t.yield(false)); err != nil {
 			return zero, err
 		}
 	}

@@ -22,7 +22,10 @@ func (l *Lock) Acquire(t *Task) error {
 	if err := l.waiting.bind("Lock.Acquire", t); err != nil {
 		return err
 	}
-	if err := l.waiting.wait(t); err != nil {
+	if err := l.waiting.join(t); err != nil {
+		return err
+	}
+	if err := l.waiting.leave(t, t.yield(false)); err != nil {
 		if !l.locked {
 			l.wakeFirst() // t may have been the one chosen
 		}

@@ -86,10 +86,10 @@ func (l *Loop) rounds() error {
 			h := l.ready.Pop()
 			if t := h.task; t != nil {
 				l.current = t
-				if t.stack == nil {
-					t.begin()
-				} else if ended, alive := t.resume(); ended || !alive {
-					t.end(alive)
+				if t.stack != nil || t.begin() {
+					if ended, alive := t.resume(); ended || !alive {
+						t.end(alive)
+					}
 				}
 			} else if !h.cancelled {
 				l.current = nil

@@ -16,7 +16,6 @@ import (
 // and one for its free places, so who was woken has a claim.
 type Queue[T any] struct {
 	items      order.Order[T] // nil in the zero Queue
-	size       int
 	maxsize    int
 	filled     Semaphore // a permit for each item
 	places     Semaphore // and for each place that is free
@@ -68,7 +67,10 @@ func (q *Queue[T]) Put(t *Task, v T) error {
 		if err := q.bind("Queue.Put", t); err != nil {
 			return err
 		}
-		if err := q.places.waited(t, q.places.waiting.wait(t)); err != nil {
+		if err := q.places.waiting.join(t); err != nil {
+			return err
+		}
+		if err := q.places.waited(t, q.places.waiting.leave(t, t.yield(false))); err != nil {
 			return err
 		}
 	}
@@ -83,7 +85,10 @@ func (q *Queue[T]) Get(t *Task) (T, error) {
 		if err := q.bind("Queue.Get", t); err != nil {
 			return zero, err
 		}
-		if err := q.filled.waited(t, q.filled.waiting.wait(t)); err != nil {
+		if err := q.filled.waiting.join(t); err != nil {
+			return zero, err
+		}
+		if err := q.filled.waited(t, q.filled.waiting.leave(t, t.yield(false))); err != nil {
 			return zero, err
 		}
 	}
@@ -124,7 +129,6 @@ func (q *Queue[T]) bind(op string, t *Task) error { return q.filled.waiting.bind
 // add puts v in a place that the caller has taken.
 func (q *Queue[T]) add(v T) {
 	q.items.Push(v)
-	q.size++
 	q.unfinished++
 	q.finished.Clear()
 	q.filled.give()
@@ -133,7 +137,6 @@ func (q *Queue[T]) add(v T) {
 // remove takes an item that the caller has a claim to.
 func (q *Queue[T]) remove() T {
 	v := q.items.Pop()
-	q.size--
 	q.places.give()
 	return v
 }
@@ -163,14 +166,19 @@ func (q *Queue[T]) Join(t *Task) error {
 
 // Len is asyncio's qsize: the number of items, including those that a woken
 // task is about to take.
-func (q *Queue[T]) Len() int { return q.size }
+func (q *Queue[T]) Len() int {
+	if q.items == nil {
+		return 0
+	}
+	return q.items.Len()
+}
 
 // Maxsize is the bound, 0 if there is none.
 func (q *Queue[T]) Maxsize() int { return q.maxsize }
 
 // Empty reports whether Len is 0.
-func (q *Queue[T]) Empty() bool { return q.size == 0 }
+func (q *Queue[T]) Empty() bool { return q.Len() == 0 }
 
 // Full reports whether Len is the bound. A place that a woken task is about to
 // take is still free.
-func (q *Queue[T]) Full() bool { return q.maxsize > 0 && q.size >= q.maxsize }
+func (q *Queue[T]) Full() bool { return q.maxsize > 0 && q.Len() >= q.maxsize }

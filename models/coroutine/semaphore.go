@@ -39,7 +39,10 @@ func (s *Semaphore) Acquire(t *Task) error {
 	if err := s.waiting.bind("Semaphore.Acquire", t); err != nil {
 		return err
 	}
-	return s.waited(t, s.waiting.wait(t))
+	if err := s.waiting.join(t); err != nil {
+		return err
+	}
+	return s.waited(t, s.waiting.leave(t, t.yield(false)))
 }
 
 // take takes a permit if there is one and nobody waits.

@@ -56,18 +56,17 @@ func (l *Loop) stopIdleStacks() {
 }
 
 // begin gives the task a stack. It happens at the first step, and not as the
-// task is created: a task that waits for its turn needs none yet.
-func (t *Task) begin() {
+// task is created: a task that waits for its turn needs none yet. One that was
+// cancelled before gets none, since in asyncio its body is never entered.
+func (t *Task) begin() bool {
 	if t.pending != nil && !t.loop.contract {
-		t.finish(t.pending) // asyncio: the body is never entered
+		t.finish(t.pending)
 		t.loop.taskEnded()
-		return
+		return false
 	}
 	t.stack = t.loop.takeStack()
 	t.stack.task = t
-	if ended, alive := t.resume(); ended || !alive {
-		t.end(alive)
-	}
+	return true
 }
 
 // end is what follows the body's return; the stack is idle then, or has ended

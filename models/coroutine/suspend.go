@@ -6,8 +6,9 @@ import (
 )
 
 // A suspension is a call of t.yield, made where the task's step has been put in
-// some queue. It stands in Yield and in wait itself: see [Loop.rounds] for what
-// one more call would cost.
+// some queue. It stands in Yield, Await, Acquire, Put and Get themselves, between
+// what a wait begins and ends with: see [Loop.rounds] for what one more call around
+// it would cost.
 
 // interrupted is the error of a suspension that returned false or left a
 // cancellation pending.
@@ -42,6 +43,15 @@ func (t *Task) IsRunning() bool {
 // cancel of the task is passed on to f; if the wait is shielded, it is not, and
 // ends the wait alone.
 func (t *Task) wait(f *promise, shielded bool) error {
+	if err := t.enlist(f, shielded); err != nil {
+		return err
+	}
+	return t.waited(f, t.yield(false))
+}
+
+// enlist is what a wait begins with: f's outcome will have the task's step in the
+// loop's queue.
+func (t *Task) enlist(f *promise, shielded bool) error {
 	if !t.IsRunning() || f.loop != t.loop || f.owner != nil && f.awaitsInTurn(t, shielded) {
 		return t.refuse(f)
 	}
@@ -50,9 +60,13 @@ func (t *Task) wait(f *promise, shielded bool) error {
 	if t.pending != nil {
 		t.passCancelOn()
 	}
-	resumed := t.yield(false)
+	return nil
+}
+
+// waited is what it ends with, and its error.
+func (t *Task) waited(f *promise, resumed bool) error {
 	t.awaits = nil
-	if resumed && !shielded && isCancellation(f.err) {
+	if resumed && !t.shielded && isCancellation(f.err) {
 		t.pending = nil // of several cancels the first is delivered
 		return f.outcome()
 	}

@@ -155,8 +155,11 @@ func (t *TaskOf[T]) Result() (T, error) {
 // suspend by if the task has ended. Cancelling by meanwhile cancels the task.
 func (t *TaskOf[T]) Await(by *Task) (T, error) {
 	if t.state == pending {
-		if err := by.wait(&t.promise, false); err != nil {
-			var zero T
+		var zero T
+		if err := by.enlist(&t.promise, false); err != nil {
+			return zero, err
+		}
+		if err := by.waited(&t.promise, by.yield(false)); err != nil {
 			return zero, err
 		}
 	}

@@ -52,12 +52,27 @@ func (ws *waiters) bind(op string, t *Task) error {
 
 // wait puts the task in line until it is woken or cancelled.
 func (ws *waiters) wait(t *Task) error {
+	if err := ws.join(t); err != nil {
+		return err
+	}
+	return ws.leave(t, t.yield(false))
+}
+
+// join is what a wait begins with.
+func (ws *waiters) join(t *Task) error {
 	w := &t.waiter
 	w.reset()
+	if err := t.enlist(&w.promise, false); err != nil {
+		return err
+	}
 	ws.add(w)
-	err := t.wait(&w.promise, false)
-	ws.remove(w)
-	return err
+	return nil
+}
+
+// leave is what it ends with, and its error.
+func (ws *waiters) leave(t *Task, resumed bool) error {
+	ws.remove(&t.waiter)
+	return t.waited(&t.waiter.promise, resumed)
 }
 
 // waiting reports whether anyone in line has not been cancelled. Who has been
@@ -102,6 +117,10 @@ func (ws *waiters) add(w *waiter) {
 }
 
 func (ws *waiters) remove(w *waiter) {
+	if w.prev == nil && w.next == nil { // the only one, as mostly
+		ws.first, ws.last, ws.asleep = nil, nil, nil
+		return
+	}
 	if ws.asleep == w {
 		ws.asleep = w.next
 	}
