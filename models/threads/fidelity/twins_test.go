@@ -10,6 +10,9 @@ var twins = map[string]program{
 
 	"event_01_waits": event01Waits,
 
+	"file_01_pipe":    file01Pipe,
+	"file_02_regular": file02Regular,
+
 	"future_01_states":    future01States,
 	"future_02_callbacks": future02Callbacks,
 
