@@ -1,5 +1,7 @@
 package threads
 
+import "runtime"
+
 // native has the threads of all interpreters by the kernel's numbers of them. It is
 // empty where the system does not tell these.
 var native = struct {
@@ -26,8 +28,11 @@ func (t *Thread) strike() {
 	delete(native.threads, t.NativeID())
 }
 
-// threadHere is the thread that the caller runs on, or nil.
+// threadHere is the thread that the caller runs on, or nil. A goroutine that is none
+// stays where it is meanwhile, lest a thread come to life there.
 func threadHere() *Thread {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	id := nativeID()
 	native.mu.lock()
 	defer native.mu.unlock()

@@ -216,7 +216,7 @@ func (th *Thread) join(t *Thread, timeout time.Duration) (ended bool, err error)
 	switch {
 	case th.state.Load() == threadInitial:
 		return false, ErrNotStarted
-	case th == t:
+	case th == t, t == nil && th == threadHere():
 		return false, ErrJoinSelf
 	}
 	if th.alive.acquire(t, timeout) {

@@ -2,10 +2,14 @@ package threads
 
 import (
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"concbench/models/internal/leaktest"
 )
 
 const (
@@ -405,11 +409,18 @@ func TestTimer(t *testing.T) {
 	})
 }
 
-// A thread that leaves its handle out lets the interpreter lock go all the same.
+// A thread that leaves its handle out lets the interpreter lock go all the same, and
+// is told if it would wait for itself.
 func TestHandleLeftOut(t *testing.T) {
 	if nativeID() == 0 {
 		t.Skip("this system does not tell which thread calls")
 	}
+	inInterpreter(t, func(t *testing.T, main *Thread) error {
+		if err := main.Join(nil); err != ErrJoinSelf {
+			t.Errorf("Join of oneself = %v", err)
+		}
+		return nil
+	})
 	for name, wait := range map[string]func(main *Thread, helped *Event, r *File) error{
 		"lock": func(_ *Thread, helped *Event, _ *File) error { return helped.Wait(nil) },
 		"sleep": func(_ *Thread, helped *Event, _ *File) error {
@@ -443,6 +454,42 @@ func TestHandleLeftOut(t *testing.T) {
 				return errors.Join(err, wait(main, helped, r), helper.Join(main), r.Close(main), w.Close(main))
 			})
 		})
+	}
+}
+
+// A goroutine that waits without a handle moves from one kernel thread to another,
+// and must not be taken for a thread that has come to life on the one it was on.
+func TestGoroutinesAreNotTakenForThreads(t *testing.T) {
+	defer leaktest.NothingLeft(t)()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var over atomic.Bool
+	var sleepers sync.WaitGroup
+	for range 32 {
+		sleepers.Go(func() {
+			for !over.Load() {
+				(*Thread)(nil).Sleep(time.Microsecond)
+			}
+		})
+	}
+	in := newInterpreter(t, "")
+	err := in.Run(func(main *Thread) error {
+		defer over.Store(true)
+		for range 500 {
+			th, err := started(main, func(t *Thread) error {
+				for range 500 {
+					t.Checkpoint()
+				}
+				return nil
+			})
+			if err := errors.Join(err, th.Join(main)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	sleepers.Wait()
+	if err != nil {
+		t.Error(err)
 	}
 }
 

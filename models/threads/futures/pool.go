@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync"
 
 	"concbench/models/threads"
 	"concbench/models/threads/queue"
@@ -17,7 +18,7 @@ type ThreadPoolExecutor struct {
 	jobs        queue.SimpleQueue[job] // nil wakes a worker for the end
 	forget      func()                 // what the interpreter would do at exit
 
-	mu      threads.Lock // of what follows; taken without a handle, held for moments
+	mu      sync.Mutex // of what follows; held for moments, in which the interpreter lock is kept
 	workers []*threads.Thread
 	idle    int // tokens
 	closed  error
@@ -80,8 +81,8 @@ func (p *ThreadPoolExecutor) Stats() Stats {
 
 // lock is to be deferred by its result.
 func (p *ThreadPoolExecutor) lock() (unlock func()) {
-	_ = p.mu.Acquire(nil)
-	return func() { _ = p.mu.Release(nil) }
+	p.mu.Lock()
+	return p.mu.Unlock
 }
 
 // Submit has a thread of the pool call f, and gives the future of its result. A

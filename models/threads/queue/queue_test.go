@@ -2,10 +2,12 @@ package queue
 
 import (
 	"errors"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"concbench/models/internal/leaktest"
 	"concbench/models/threads"
 	"concbench/models/threads/internal/threadtest"
 )
@@ -192,5 +194,49 @@ func TestZeroQueue(t *testing.T) {
 func TestPriorityWithoutAComparison(t *testing.T) {
 	if q, err := NewPriorityFunc[int](0, nil); q != nil || err != ErrNoComparison {
 		t.Errorf("NewPriorityFunc: %v, %v", q, err)
+	}
+}
+
+// Daemons that are given up in the middle of a call leave a queue that others, who
+// are no threads of that interpreter, go on to use.
+func TestDaemonsLeaveTheQueueInOrder(t *testing.T) {
+	defer leaktest.NothingLeft(t)()
+	for range 20 {
+		in, err := threads.NewInterpreter("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := &SimpleQueue[[4096]int]{}
+		putAndGet := func(t *threads.Thread) {
+			q.Put(t, [4096]int{})
+			q.GetNowait(t)
+		}
+		var over atomic.Bool
+		var others sync.WaitGroup
+		for range 4 {
+			others.Go(func() {
+				for !over.Load() {
+					putAndGet(nil)
+				}
+			})
+		}
+		err = in.Run(func(main *threads.Thread) error {
+			for range 4 {
+				daemon := main.NewThread(func(t *threads.Thread) error {
+					for {
+						putAndGet(t)
+					}
+				}, threads.Daemon(true))
+				if err := daemon.Start(main); err != nil {
+					return err
+				}
+			}
+			return main.Sleep(5 * time.Millisecond)
+		})
+		over.Store(true)
+		others.Wait()
+		if n := q.Len(); err != nil || n > 4 {
+			t.Errorf("%v; %d items are left by 4 daemons", err, n)
+		}
 	}
 }

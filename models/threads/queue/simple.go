@@ -2,6 +2,7 @@ package queue
 
 import (
 	"container/list"
+	"sync"
 	"time"
 
 	"concbench/models/internal/order"
@@ -11,20 +12,20 @@ import (
 // A SimpleQueue is CPython's queue.SimpleQueue: first in, first out, without a
 // limit. Put never waits. Its zero value is empty.
 type SimpleQueue[T any] struct {
-	mu      threads.Lock // taken without a handle: the interpreter lock is kept meanwhile
+	mu      sync.Mutex // held for moments, in which the interpreter lock is kept
 	items   order.Ring[T]
 	waiters list.List // of *threads.Lock, held: the getters that wait, oldest first
 }
 
 // Put appends item.
 func (q *SimpleQueue[T]) Put(t *threads.Thread, item T) {
-	q.lock()
+	q.mu.Lock()
 	q.items.Push(item)
 	oldest := q.waiters.Front()
 	if oldest != nil {
 		q.waiters.Remove(oldest)
 	}
-	q.unlock()
+	q.mu.Unlock()
 	if oldest != nil {
 		_ = oldest.Value.(*threads.Lock).Release(nil) // it is held
 	}
@@ -77,8 +78,8 @@ func (q *SimpleQueue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (i
 // wants to wait. What a timed-out waiter was woken for it finds with its last look.
 func (q *SimpleQueue[T]) getOrWait(t *threads.Thread, wait bool) (item T, place *list.Element, err error) {
 	defer t.Checkpoint()
-	q.lock()
-	defer q.unlock()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	switch {
 	case q.items.Len() > 0:
 		item = q.items.Pop()
@@ -93,22 +94,17 @@ func (q *SimpleQueue[T]) getOrWait(t *threads.Thread, wait bool) (item T, place 
 }
 
 func (q *SimpleQueue[T]) leave(place *list.Element) {
-	q.lock()
-	defer q.unlock()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	q.waiters.Remove(place)
 }
 
 // Len is qsize: how many items there are at this moment.
 func (q *SimpleQueue[T]) Len() int {
-	q.lock()
-	defer q.unlock()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	return q.items.Len()
 }
 
 // Empty reports whether there is no item at this moment.
 func (q *SimpleQueue[T]) Empty() bool { return q.Len() == 0 }
-
-// lock cannot fail: no daemon waits for it without a handle.
-func (q *SimpleQueue[T]) lock() { _ = q.mu.Acquire(nil) }
-
-func (q *SimpleQueue[T]) unlock() { _ = q.mu.Release(nil) }
