@@ -10,6 +10,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
@@ -64,6 +65,25 @@ func TestNoValuesStopAChart(t *testing.T) {
 		render(t, Lines{Title: "t", X: axis, Y: axis, Curves: []Curve{{Arm: "a", Label: "a\nb", Points: points}}})
 		render(t, Lines{Title: "t", Y: axis, Quantiles: true, Curves: []Curve{{Arm: "a", Label: "a", Points: points, Bare: true}}})
 	})
+}
+
+// Without a place on a logarithmic X axis the axis is another, on which the points
+// have one. Their Y values count then.
+func TestOnlyZeroOnALogarithmicAxis(t *testing.T) {
+	l := Lines{
+		Title: "t", X: Axis{Log: true}, Y: Axis{Log: true},
+		Curves: []Curve{{Arm: "a", Label: "a", Points: []Point{{X: 0, Y: 2e4, Lo: 1e4, Hi: 3e4}}}},
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		render(t, l)
+	}()
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatal("drawing it does not end")
+	}
 }
 
 func TestTextIsEscapedInDrawings(t *testing.T) {

@@ -39,8 +39,9 @@ func (l Lines) Size() (w, h vg.Length) { return usualWidth, linesHeight }
 func (l Lines) Draw(c draw.Canvas) {
 	write(c, l.Title, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 15}, titleSize, ink, true, draw.XLeft)
 	p := newPlot()
+	l.X = l.X.scaled(l.places()) // first: it decides which points there are
 	xs, ys := l.values()
-	l.X, l.Y = l.X.scaled(xs), l.Y.scaled(ys)
+	l.Y = l.Y.scaled(ys)
 	l.X.apply(&p.X, xs, 6)
 	if l.Quantiles {
 		p.X.Min, p.X.Max = 0, max(1, slices.Max(append(xs, 1)))
@@ -71,6 +72,16 @@ func quantileTicks(low, high float64) []plot.Tick {
 	return ticks
 }
 
+func (l Lines) places() (xs []float64) {
+	for _, curve := range l.Curves {
+		for _, p := range curve.Points {
+			xs = append(xs, l.at(p))
+		}
+	}
+	return xs
+}
+
+// values are those of the points that the X axis shows.
 func (l Lines) values() (xs, ys []float64) {
 	for _, curve := range l.Curves {
 		for _, p := range curve.Points {
