@@ -72,7 +72,7 @@ func TestNoValuesStopAChart(t *testing.T) {
 func TestOnlyZeroOnALogarithmicAxis(t *testing.T) {
 	l := Lines{
 		Title: "t", X: Axis{Log: true}, Y: Axis{Log: true},
-		Curves: []Curve{{Arm: "a", Label: "a", Points: []Point{{X: 0, Y: 2e4, Lo: 1e4, Hi: 3e4}}}},
+		Curves: []Curve{{Arm: "a", Label: "a", Points: []Point{{X: 0, Y: 5e4, Lo: 5e4, Hi: 5e4}}}},
 	}
 	done := make(chan struct{})
 	go func() {
