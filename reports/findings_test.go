@@ -63,6 +63,14 @@ func TestAnswersFollowTheData(t *testing.T) {
 	}
 }
 
+// What was measured and has no ratio is not called unmeasured.
+func TestMemoryThatDoesNotGrowCannotTell(t *testing.T) {
+	got := find(t, "C5", scaleBy("Memory", "coroutine", parkedBytes, -1))
+	if got.Answer != CannotTell || len(got.Evidence) == 0 || !strings.Contains(got.Evidence[0].Text, "no ratio") {
+		t.Errorf("%s: %+v", got.Answer, got.Evidence)
+	}
+}
+
 func TestFewerThanSixRoundsCannotTell(t *testing.T) {
 	for _, f := range arrangeRounds(t, 5).findings() {
 		if f.Answer != CannotTell {

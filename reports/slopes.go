@@ -139,16 +139,25 @@ func coroutineMemory(d *data) []Evidence {
 					x, y = append(x, a.slopes[i]), append(y, b.slopes[j])
 				}
 			}
-			c, err := stats.Compare(y, x, d.run.Seed)
-			if err != nil {
-				continue
+			if len(x) > 0 {
+				all = append(all, memoryEvidence(x, y, paramText(a.params), d.run.Seed))
 			}
-			judged := above(c.Interval, 1+stats.Margin)
-			ratio := relation(&c)
-			text := fmt.Sprintf("for one more parked task, coroutine needs %s threads (%s): %s against %s, %s",
-				ratio, bounds(c.Interval, c.Ratio, c.N, times), inBytes.format(stats.Median(x)), inBytes.format(stats.Median(y)), paramText(a.params))
-			all = append(all, Evidence{text, c.N, judged})
 		}
 	}
 	return all
+}
+
+// memoryEvidence compares the slopes of the same rounds. One that is not above zero,
+// as the noise of a small ladder may make it, has no ratio to any.
+func memoryEvidence(coroutine, threads []float64, params string, seed uint64) Evidence {
+	medians := fmt.Sprintf("%s against %s, %s", inBytes.format(stats.Median(coroutine)), inBytes.format(stats.Median(threads)), params)
+	c, err := stats.Compare(threads, coroutine, seed)
+	if err != nil {
+		return Evidence{"for one more parked task: " + medians + "; in a round the memory did not grow, so there is no ratio", len(coroutine), CannotTell}
+	}
+	judged := above(c.Interval, 1+stats.Margin)
+	ratio := relation(&c) // which may turn it over
+	text := fmt.Sprintf("for one more parked task, coroutine needs %s threads (%s): %s",
+		ratio, bounds(c.Interval, c.Ratio, c.N, times), medians)
+	return Evidence{text, c.N, judged}
 }
