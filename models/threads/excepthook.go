@@ -8,11 +8,13 @@ import (
 )
 
 // An Excepthook is told what a thread has ended with that is not nil: the error
-// of its target, or a [*models.PanicError]. It runs on that thread.
+// of its target, a [*models.PanicError], or an error that says that the target
+// called runtime.Goexit, be it a pool's worker in the midst of a job. It runs on
+// that thread.
 type Excepthook func(t *Thread, err error)
 
 // ErrSystemExit is an error that the default excepthook passes over, as CPython's
-// does with that exception. runtime.Goexit ends a thread without telling any hook.
+// does with that exception.
 var ErrSystemExit = errors.New("SystemExit")
 
 // SetExcepthook changes who is told of uncaught errors; nil is the default hook,
@@ -24,6 +26,15 @@ func (in *Interpreter) SetExcepthook(hook Excepthook) {
 	in.mu.lock()
 	defer in.mu.unlock()
 	in.hook = hook
+}
+
+// tell passes on how the target of th has ended, unless it was finalisation that
+// ended it.
+func (th *Thread) tell(err error) {
+	if err == nil || err == errGoexit && th.finalizing() {
+		return
+	}
+	th.interpreter.uncaught(th, err)
 }
 
 func (in *Interpreter) uncaught(t *Thread, err error) {

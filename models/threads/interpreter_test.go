@@ -100,7 +100,8 @@ func TestWrongOptionsMakeNoInterpreter(t *testing.T) {
 }
 
 // A daemon ends after Run in whatever way it waits or goes on, and what it has
-// deferred runs; none of its code after the place does.
+// deferred runs; none of its code after the place does, and the excepthook is not
+// told.
 func TestDaemonsAreGivenUp(t *testing.T) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -153,9 +154,15 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			var begun, deferred, after, told atomic.Bool
+			defer func() {
+				if told.Load() {
+					t.Error("the excepthook was told")
+				}
+			}()
 			defer leaktest.NothingLeft(t)()
-			var begun, deferred, after atomic.Bool
 			inInterpreterOnly(t, func(t *testing.T, main *Thread) error {
+				main.Interpreter().SetExcepthook(func(*Thread, error) { told.Store(true) })
 				_, err := started(main, func(t *Thread) error {
 					defer deferred.Store(true)
 					begun.Store(true) // one that is given up before that has nothing to defer

@@ -167,9 +167,9 @@ func (th *Thread) bootstrap() {
 	if th.target == nil {
 		return
 	}
-	if err := models.Protect(func() error { return th.target(th) }); err != nil {
-		th.interpreter.uncaught(th, err)
-	}
+	err := errGoexit
+	defer func() { th.tell(err) }()
+	err = models.Protect(func() error { return th.target(th) })
 }
 
 func (th *Thread) begin() {

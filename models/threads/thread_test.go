@@ -161,7 +161,8 @@ func TestExcepthook(t *testing.T) {
 		var got []string
 		main.Interpreter().SetExcepthook(func(th *Thread, err error) {
 			var panicked *models.PanicError
-			got = append(got, fmt.Sprint(th.Name(), " ", errors.Is(err, boom), " ", errors.As(err, &panicked)))
+			got = append(got, fmt.Sprint(th.Name(), " ", errors.Is(err, boom), " ", errors.As(err, &panicked),
+				" ", err == errGoexit))
 		})
 		for name, target := range map[string]Target{
 			"a": func(*Thread) error { return boom },
@@ -176,7 +177,7 @@ func TestExcepthook(t *testing.T) {
 			}
 		}
 		slices.Sort(got)
-		if want := []string{"a true false", "b true true", "d false false"}; !slices.Equal(got, want) {
+		if want := []string{"a true false false", "b true true false", "c false false true", "d false false false"}; !slices.Equal(got, want) {
 			t.Errorf("the hook was told %q, want %q", got, want)
 		}
 		return nil

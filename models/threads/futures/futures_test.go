@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -44,6 +45,7 @@ func name(t *threads.Thread) (string, error) { return t.Name(), nil }
 // which the pool still has its worker.
 func TestOutcomes(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
+		main.Interpreter().Stderr = io.Discard // where the worker's end is reported, too
 		var panicked *models.PanicError
 		for _, c := range []struct {
 			f    func(t *threads.Thread) (int, error)
