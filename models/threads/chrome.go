@@ -22,8 +22,11 @@ type traceEvent struct {
 // WriteTrace writes the events so far as JSON for chrome://tracing and
 // ui.perfetto.dev: a row for each thread, with the stretches in which it held
 // the interpreter lock and waited for it, and the instants at which it asked. A
-// stretch that has not ended yet is left out.
+// stretch that has not ended yet is left out. A nil timeline is ErrNoTimeline.
 func (l *Timeline) WriteTrace(w io.Writer) error {
+	if l == nil {
+		return ErrNoTimeline
+	}
 	trace := []traceEvent{}
 	open := map[stretch]time.Duration{}
 	named := map[int]bool{}

@@ -10,7 +10,7 @@ import (
 // Climb starts threads that only park until there are most of them, a limit of
 // this system forbids one more, or ctx ends; then it wakes them and returns when
 // all have ended. reached is how many there were at the same time. limit says what
-// stopped it; it is nil if there were most.
+// stopped it; it is nil if there were most. Without ctx the error is ErrNoContext.
 //
 // A limit that no file tells of ends the process, as the Go runtime has it when
 // the kernel refuses a thread: do it in a process that is there for nothing else.
@@ -19,6 +19,9 @@ func Climb(ctx context.Context, most int) (reached int, limit *LimitError, err e
 }
 
 func climb(ctx context.Context, most int, probe func() ceiling) (reached int, limit *LimitError, err error) {
+	if ctx == nil {
+		return 0, nil, ErrNoContext
+	}
 	m, err := New("")
 	if err != nil {
 		return 0, nil, err

@@ -23,6 +23,10 @@ func TestClimb(t *testing.T) {
 	if reached != 40-1 || limit == nil || limit.Limit != "the test's limit" || err != nil { // main is one, too
 		t.Errorf("to a limit of 40: %d threads, %v, %v", reached, limit, err)
 	}
+	var none context.Context
+	if reached, _, err := Climb(none, 300); reached != 0 || err != ErrNoContext {
+		t.Errorf("without a context: %d threads, %v", reached, err)
+	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	if reached, _, err := Climb(ended, 300); reached != 0 || !errors.Is(err, context.Canceled) {

@@ -66,8 +66,11 @@ func NewInterpreter(options string) (*Interpreter, error) {
 // kernel ends when it comes out.
 //
 // Run returns main's error; a panic is a [*models.PanicError]. A second Run is
-// refused.
+// refused. Without main the error is ErrNoBody, and there may be a Run later.
 func (in *Interpreter) Run(main func(t *Thread) error) error {
+	if main == nil {
+		return ErrNoBody
+	}
 	if err := in.begin(); err != nil {
 		return err
 	}
@@ -156,8 +159,11 @@ func (in *Interpreter) ActiveCount() int {
 
 // AtExit has f called by the main thread when main has returned, before the
 // other threads are joined: the last registered first. remove takes it back.
-// After that moment the error is ErrAtExitLate.
+// After that moment the error is ErrAtExitLate, and without f it is ErrNoBody.
 func (in *Interpreter) AtExit(f func(t *Thread)) (remove func(), err error) {
+	if f == nil {
+		return nil, ErrNoBody
+	}
 	in.mu.lock()
 	defer in.mu.unlock()
 	if in.phase >= phaseShutdown {

@@ -79,8 +79,13 @@ func TestAtExit(t *testing.T) {
 	}
 }
 
+// A Run of nothing is none.
 func TestSecondRunIsRefused(t *testing.T) {
 	in := newInterpreter(t, "")
+	in.Record(nil)
+	if err := in.Run(nil); err != ErrNoBody {
+		t.Errorf("Run of nothing: %v", err)
+	}
 	if err := in.Run(work); err != nil {
 		t.Fatal(err)
 	}

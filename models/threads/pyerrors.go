@@ -12,7 +12,7 @@ type ValueError string
 
 func (e ValueError) Error() string { return string(e) }
 
-// Misuse of threads.
+// Misuse of threads and of the interpreter.
 const (
 	ErrStarted       = RuntimeError("threads can only be started once")
 	ErrNotStarted    = RuntimeError("cannot join thread before it is started")
@@ -22,6 +22,9 @@ const (
 	ErrAtExitLate    = RuntimeError("can't register atexit after shutdown")
 	ErrFinalized     = RuntimeError("the interpreter has been finalised")
 	ErrSleepLength   = ValueError("sleep length must be non-negative")
+	ErrNoBody        = ValueError("a function was expected, got nil")
+	ErrNoContext     = ValueError("a context was expected, got nil")
+	ErrNoTimeline    = ValueError("a timeline was expected, got nil")
 )
 
 // Misuse of locks, and of what is made of them.
@@ -36,7 +39,6 @@ const (
 	ErrReleaseCount      = ValueError("n must be one or more")
 	ErrReleasedTooOften  = ValueError("Semaphore released too many times")
 	ErrParties           = ValueError("parties must be >= 1")
-	ErrNoBody            = ValueError("a function was expected, got nil")
 )
 
 // ErrBrokenBarrier is the error of a wait at a barrier that is broken, or comes

@@ -45,7 +45,7 @@ const (
 	threadStopped
 )
 
-// A ThreadOption sets what a thread is made with.
+// A ThreadOption sets what a thread is made with; nil sets nothing.
 type ThreadOption func(*threadOptions)
 
 type threadOptions struct {
@@ -78,7 +78,9 @@ func (in *Interpreter) NewThread(target Target, options ...ThreadOption) *Thread
 func (in *Interpreter) makeThread(target Target, daemon bool, options []ThreadOption) *Thread {
 	o := threadOptions{daemon: daemon}
 	for _, set := range options {
-		set(&o)
+		if set != nil {
+			set(&o)
+		}
 	}
 	if o.name == "" {
 		o.name = "Thread-" + strconv.FormatInt(in.names.Add(1), 10)

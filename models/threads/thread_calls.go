@@ -27,8 +27,11 @@ func (t *Thread) Sleep(d time.Duration) error {
 }
 
 // Block lets the interpreter lock go while f runs, which must not use t. A panic
-// in f is a [*models.PanicError].
+// in f is a [*models.PanicError]. Without f the error is ErrNoBody.
 func (t *Thread) Block(f func() error) error {
+	if f == nil {
+		return ErrNoBody
+	}
 	if t == nil {
 		t = holderHere()
 	}

@@ -92,7 +92,7 @@ func TestThreadNames(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		var names []string
 		for _, th := range []*Thread{
-			main, main.NewThread(work), main.NewThread(nil), main.NewThread(work, Named("own")),
+			main, main.NewThread(work), main.NewThread(nil), main.NewThread(work, nil, Named("own")),
 			main.NewTimer(0, work).Thread, main.NewThread(func(*Thread) error { return nil }),
 		} {
 			names = append(names, th.Name())

@@ -62,6 +62,7 @@ func (c *Condition) WaitTimeout(t *Thread, timeout time.Duration) (notified bool
 }
 
 // WaitFor waits until predicate, which is called with the lock held, is true.
+// Without one the error is ErrNoBody.
 func (c *Condition) WaitFor(t *Thread, predicate func() bool) error {
 	_, err := c.waitFor(t, predicate, forever)
 	return err
@@ -73,6 +74,9 @@ func (c *Condition) WaitForTimeout(t *Thread, predicate func() bool, timeout tim
 }
 
 func (c *Condition) waitFor(t *Thread, predicate func() bool, timeout time.Duration) (bool, error) {
+	if predicate == nil {
+		return false, ErrNoBody
+	}
 	left := newCountdown(timeout)
 	for first := true; !predicate(); first = false {
 		if !first && left.over() {

@@ -2,6 +2,7 @@ package threads
 
 import (
 	"errors"
+	"io"
 	"runtime"
 	"slices"
 	"sync"
@@ -53,6 +54,8 @@ func TestMisuse(t *testing.T) {
 		semaphore, _ := NewSemaphore(0)
 		bounded, _ := NewBoundedSemaphore(1)
 		_, waitErr := cond.WaitTimeout(main, 0)
+		_, waitForErr := cond.WaitForTimeout(main, nil, 0)
+		_, atExitErr := main.Interpreter().AtExit(nil)
 		for _, c := range []struct {
 			what      string
 			got, want error
@@ -72,6 +75,12 @@ func TestMisuse(t *testing.T) {
 			{"Semaphore.ReleaseN", semaphore.ReleaseN(main, 0), ErrReleaseCount},
 			{"BoundedSemaphore.Release", bounded.Release(main), ErrReleasedTooOften},
 			{"NewBarrier", barrierErr, ErrParties},
+			{"Condition.WaitFor nil", cond.WaitFor(main, nil), ErrNoBody},
+			{"Condition.WaitForTimeout nil", waitForErr, ErrNoBody},
+			{"Block nil", main.Block(nil), ErrNoBody},
+			{"Block nil without a handle", (*Thread)(nil).Block(nil), ErrNoBody},
+			{"AtExit nil", atExitErr, ErrNoBody},
+			{"WriteTrace of no timeline", (*Timeline)(nil).WriteTrace(io.Discard), ErrNoTimeline},
 		} {
 			if c.got != c.want {
 				t.Errorf("%s: %v, want %v", c.what, c.got, c.want)
@@ -392,6 +401,19 @@ func barrierFills(main *Thread, b *Barrier) error {
 		return first
 	}
 	return err
+}
+
+// A timer of nothing says so when its time comes.
+func TestTimerWithoutAFunction(t *testing.T) {
+	inInterpreter(t, func(t *testing.T, main *Thread) error {
+		var told error
+		main.Interpreter().SetExcepthook(func(_ *Thread, err error) { told = err })
+		timer := main.NewTimer(0, nil)
+		if err := errors.Join(timer.Start(main), timer.Join(main)); err != nil || told != ErrNoBody {
+			t.Errorf("%v; the hook was told %v", err, told)
+		}
+		return nil
+	})
 }
 
 func TestTimer(t *testing.T) {

@@ -9,7 +9,8 @@ type Timer struct {
 	finished *Event
 }
 
-// NewTimer makes a timer that will run function interval after its Start.
+// NewTimer makes a timer that will run function interval after its Start. Without
+// one the excepthook is told ErrNoBody then.
 func (t *Thread) NewTimer(interval time.Duration, function Target, options ...ThreadOption) *Timer {
 	timer := &Timer{finished: NewEvent()}
 	timer.Thread = t.NewThread(nil, options...)
@@ -19,6 +20,9 @@ func (t *Thread) NewTimer(interval time.Duration, function Target, options ...Th
 			return err
 		}
 		defer timer.finished.Set(t)
+		if function == nil {
+			return ErrNoBody
+		}
 		return function(t)
 	}
 	return timer

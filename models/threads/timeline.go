@@ -55,9 +55,12 @@ func NewTimeline(limit int) *Timeline {
 // or no longer if it is nil. A Run in progress is not affected.
 func (m *Model) Record(timeline *Timeline) { m.timeline.Store(timeline) }
 
-// Record has what happens from now on recorded in timeline. Call it before Run.
+// Record has what happens from now on recorded in timeline, or nothing if it is
+// nil. Call it before Run.
 func (in *Interpreter) Record(timeline *Timeline) {
-	timeline.start()
+	if timeline != nil {
+		timeline.start()
+	}
 	in.run.gil.timeline = timeline
 }
 

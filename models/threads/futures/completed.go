@@ -9,7 +9,8 @@ import (
 )
 
 // AsCompleted gives the futures as they are done: first those that are, then the
-// others in the order of their completion. Two of the same are one.
+// others in the order of their completion. Two of the same are one. One that is
+// nil is ErrNoFuture, and the end.
 func AsCompleted[F Waitable](t *threads.Thread, fs []F) iter.Seq2[F, error] {
 	return asCompleted(t, fs, func() time.Duration { return forever })
 }
@@ -27,9 +28,12 @@ func until(timeout time.Duration) (left func() time.Duration) {
 }
 
 func asCompleted[F Waitable](t *threads.Thread, fs []F, left func() time.Duration) iter.Seq2[F, error] {
+	var none F
+	if err := present(fs); err != nil {
+		return func(yield func(F, error) bool) { yield(none, err) }
+	}
 	fs = unique(fs)
 	return func(yield func(F, error) bool) {
-		var none F
 		finished, w, err := install(t, fs, FirstCompleted, allFinished)
 		if err != nil {
 			yield(none, err)

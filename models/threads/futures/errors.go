@@ -14,6 +14,7 @@ var ErrCancelled = errors.New("futures: the future was cancelled")
 // Misuse, in CPython's words where it has some.
 const (
 	ErrNoInterpreter       = threads.ValueError("a pool is made for an interpreter, got nil")
+	ErrNoFuture            = threads.ValueError("a future of Submit or NewFuture was expected, got none")
 	ErrMaxWorkers          = threads.ValueError("max_workers must be greater than 0")
 	ErrShutdown            = threads.RuntimeError("cannot schedule new futures after shutdown")
 	ErrInterpreterShutdown = threads.RuntimeError("cannot schedule new futures after interpreter shutdown")

@@ -6,7 +6,8 @@ import (
 	"concbench/models/threads"
 )
 
-// A Future is the result, to come, of a call.
+// A Future is the result, to come, of a call. The zero Future is of none: what can
+// fail does, with ErrNoFuture.
 type Future[T any] struct {
 	core
 	result T
@@ -14,6 +15,13 @@ type Future[T any] struct {
 
 // NewFuture makes a pending future, for executors and tests.
 func NewFuture[T any]() *Future[T] { return &Future[T]{core: newCore()} }
+
+func (f *Future[T]) base() *core {
+	if f == nil || f.cond == nil {
+		return nil
+	}
+	return &f.core
+}
 
 // A timeout of a wait: forever, or at least 0.
 const forever = time.Duration(-1)
@@ -85,8 +93,9 @@ func (f *Future[T]) SetResult(t *threads.Thread, result T) error {
 }
 
 // AddDoneCallback has callback called when the future is done, by whoever
-// completes or cancels it; if it is done already, at once. A panic of a callback
-// is reported on the interpreter's Stderr and stops no other.
+// completes or cancels it; if it is done already, at once. A panic of a callback,
+// or of the call of one that is nil, is reported on the interpreter's Stderr and
+// stops no other.
 func (f *Future[T]) AddDoneCallback(t *threads.Thread, callback func(t *threads.Thread, f *Future[T])) {
 	f.addCallback(t, func(t *threads.Thread) { callback(t, f) })
 }

@@ -21,6 +21,9 @@ func MapTimeout[A, R any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *th
 }
 
 func mapResults[A, R any](t *threads.Thread, p *ThreadPoolExecutor, f func(*threads.Thread, A) (R, error), args []A, left func() time.Duration) (iter.Seq2[R, error], error) {
+	if f == nil {
+		return nil, threads.ErrNoBody
+	}
 	fs := make([]*Future[R], len(args))
 	for i, arg := range args {
 		var err error

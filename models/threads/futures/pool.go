@@ -11,7 +11,8 @@ import (
 )
 
 // A ThreadPoolExecutor is CPython's: threads that take jobs from a queue. It is
-// made for an interpreter, and shut down at the latest when that ends.
+// made for an interpreter, and shut down at the latest when that ends. A nil or
+// zero one has none: what can fail does, with ErrNoInterpreter.
 type ThreadPoolExecutor struct {
 	interpreter *threads.Interpreter
 	config      Config
@@ -87,8 +88,12 @@ func (p *ThreadPoolExecutor) lock() (unlock func()) {
 
 // Submit has a thread of the pool call f, and gives the future of its result. A
 // panic in f is its error. The error is ErrShutdown, ErrInterpreterShutdown,
-// ErrBrokenThreadPool, or a [*threads.LimitError] if there is not one thread.
+// ErrBrokenThreadPool, or a [*threads.LimitError] if there is not one thread;
+// [threads.ErrNoBody] without f, ErrNoInterpreter without p.
 func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.Thread) (T, error)) (*Future[T], error) {
+	if f == nil {
+		return nil, threads.ErrNoBody
+	}
 	future := NewFuture[T]()
 	worker, err := p.submit(&call[T]{future, f})
 	if err != nil {
@@ -109,11 +114,17 @@ func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.T
 // While f blocks, no other thread of the interpreter runs, for f has no handle to
 // let the lock go. GoWith gives it one.
 func (p *ThreadPoolExecutor) Go(f func()) error {
+	if f == nil {
+		return threads.ErrNoBody
+	}
 	return p.GoWith(func(*threads.Thread) { f() })
 }
 
 // GoWith is Go for a function that waits: t is the thread that it runs on.
 func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
+	if f == nil {
+		return threads.ErrNoBody
+	}
 	_, err := p.submit(plainCall{f, f})
 	return err
 }
@@ -121,6 +132,9 @@ func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
 // GoOrDrop is Go for a call that may be given up: of f and dropped one is called,
 // once. It is dropped if the pool breaks, or cancels what is pending.
 func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
+	if f == nil || dropped == nil {
+		return threads.ErrNoBody
+	}
 	_, err := p.submit(plainCall{
 		func(*threads.Thread) { f() }, func(*threads.Thread) { dropped() },
 	})
@@ -129,6 +143,9 @@ func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
 
 // submit gives the worker that was started for the job, if one was.
 func (p *ThreadPoolExecutor) submit(j job) (worker *threads.Thread, err error) {
+	if p.isNone() {
+		return nil, ErrNoInterpreter
+	}
 	defer p.lock()()
 	if p.closed != nil {
 		return nil, p.closed
@@ -140,6 +157,9 @@ func (p *ThreadPoolExecutor) submit(j job) (worker *threads.Thread, err error) {
 	p.jobs.Put(nil, j)
 	return worker, nil
 }
+
+// isNone reports whether nobody has made the pool.
+func (p *ThreadPoolExecutor) isNone() bool { return p == nil || p.interpreter == nil }
 
 // adjustThreadCount finds a worker for one more job.
 func (p *ThreadPoolExecutor) adjustThreadCount() (*threads.Thread, error) {
@@ -175,6 +195,9 @@ const (
 // It may be called several times, but not on a thread of the pool, which would
 // wait for itself: [threads.ErrJoinSelf].
 func (p *ThreadPoolExecutor) Shutdown(t *threads.Thread, options ...ShutdownOption) error {
+	if p.isNone() {
+		return ErrNoInterpreter
+	}
 	p.close(ErrShutdown)
 	if slices.Contains(options, CancelFutures) {
 		p.drain(t, job.cancel)

@@ -49,13 +49,14 @@ type Waitable interface {
 	Running(t *threads.Thread) bool
 	Done(t *threads.Thread) bool
 
-	base() *core
+	base() *core // nil if there is none
 }
 
-func (c *core) base() *core { return c }
-
-// with calls f with the lock held.
+// with calls f with the lock held, which only the zero Future does not have.
 func (c *core) with(t *threads.Thread, f func() error) error {
+	if c.cond == nil {
+		return ErrNoFuture
+	}
 	if err := c.cond.Acquire(t); err != nil {
 		return err
 	}

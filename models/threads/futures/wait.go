@@ -62,7 +62,7 @@ func (w *waiter) await(t *threads.Thread, timeout time.Duration) (bool, error) {
 
 // Wait waits until the futures are done, as when says, and divides them. A
 // cancelled future is done when its executor has seen that. Two of the same are
-// one.
+// one. One that is nil is ErrNoFuture.
 func Wait[F Waitable](t *threads.Thread, fs []F, when ReturnWhen) (done, notDone []F, err error) {
 	return wait(t, fs, when, forever)
 }
@@ -75,6 +75,9 @@ func WaitTimeout[F Waitable](t *threads.Thread, fs []F, when ReturnWhen, timeout
 func wait[F Waitable](t *threads.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
 	if when < AllCompleted || when > FirstException {
 		return nil, nil, threads.ValueError(fmt.Sprintf("Invalid return condition: %d", when))
+	}
+	if err := present(fs); err != nil {
+		return nil, nil, err
 	}
 	fs = unique(fs)
 	finished, w, err := install(t, fs, when, enough)
@@ -109,6 +112,16 @@ func enough(finished map[*core]bool, all int, when ReturnWhen) bool {
 		}
 	}
 	return false
+}
+
+// present says whether all of the futures are some.
+func present[F Waitable](fs []F) error {
+	for _, f := range fs {
+		if any(f) == nil || f.base() == nil {
+			return ErrNoFuture
+		}
+	}
+	return nil
 }
 
 func unique[F Waitable](fs []F) []F {
