@@ -40,7 +40,7 @@ type AsyncGenerator[Y, S any] struct {
 type AsyncYielder[Y, S any] struct{ g *AsyncGenerator[Y, S] }
 
 // NewAsyncGenerator makes a generator of a body, which begins with the first
-// Next.
+// Next; without one that returns [generator.ErrNoBody].
 func NewAsyncGenerator[Y, S any](body func(*AsyncYielder[Y, S]) error) *AsyncGenerator[Y, S] {
 	return &AsyncGenerator[Y, S]{body: body}
 }
@@ -82,8 +82,12 @@ func (g *AsyncGenerator[Y, S]) Send(t *Task, v S) (Y, error) {
 }
 
 // Throw is Next with an error for the yield. A generator that has not begun
-// never does and returns err.
+// never does and returns err. To throw nil is [generator.ErrThrowNil].
 func (g *AsyncGenerator[Y, S]) Throw(t *Task, err error) (Y, error) {
+	if err == nil {
+		var none Y
+		return none, misuse("Throw", generator.ErrThrowNil)
+	}
 	var none S
 	return g.request(t, none, err)
 }
@@ -144,6 +148,9 @@ func (g *AsyncGenerator[Y, S]) request(t *Task, sent S, thrown error) (Y, error)
 
 // run is the generator's coroutine.
 func (g *AsyncGenerator[Y, S]) run() error {
+	if g.body == nil {
+		return misuse("await", generator.ErrNoBody)
+	}
 	return models.Protect(func() error { return g.body(&AsyncYielder[Y, S]{g}) })
 }
 

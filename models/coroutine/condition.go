@@ -31,7 +31,9 @@ func (c *Condition) Release() error { return c.lock().Release() }
 func (c *Condition) Locked() bool { return c.lock().Locked() }
 
 // With is [Lock.With] of the condition's lock.
-func (c *Condition) With(t *Task, body func() error) error { return c.lock().With(t, body) }
+func (c *Condition) With(t *Task, body func() error) error {
+	return with("Condition.With", c.lock(), t, body)
+}
 
 // Wait releases the lock, suspends t until it is notified, and acquires the
 // lock again, even if t is cancelled meanwhile, and cancelled again. It returns
@@ -74,8 +76,11 @@ func (c *Condition) reacquire(t *Task) (interrupted error) {
 }
 
 // WaitFor waits until pred, which is called with the lock held, holds. It
-// returns the error of a Wait that fails before.
+// returns the error of a Wait that fails before, and [ErrNoFunction] without pred.
 func (c *Condition) WaitFor(t *Task, pred func() bool) error {
+	if pred == nil {
+		return misuse("Condition.WaitFor", ErrNoFunction)
+	}
 	for !pred() {
 		if err := c.Wait(t); err != nil {
 			return err
@@ -85,8 +90,8 @@ func (c *Condition) WaitFor(t *Task, pred func() bool) error {
 }
 
 // Notify wakes the n tasks that have waited longest, or all if there are
-// fewer; they take the lock in turn. It returns [ErrNotifyUnheld] if nobody
-// holds the lock.
+// fewer; they take the lock in turn. Less than one wakes nobody. It returns
+// [ErrNotifyUnheld] if nobody holds the lock.
 func (c *Condition) Notify(n int) error {
 	if !c.Locked() {
 		return misuse("Condition.Notify", ErrNotifyUnheld)

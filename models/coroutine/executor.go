@@ -42,20 +42,16 @@ func (l *Loop) defaultExecutor() (Executor, error) {
 }
 
 // submit has one of the two functions called on another thread.
-func (l *Loop) submit(e Executor, f, dropped func()) error {
-	err := l.check("RunInExecutor")
-	if err == nil && e == nil {
-		e, err = l.defaultExecutor()
-	}
-	if err != nil {
-		return err
+func (l *Loop) submit(e Executor, f, dropped func()) (err error) {
+	if e == nil {
+		if e, err = l.defaultExecutor(); err != nil {
+			return err
+		}
 	}
 	if d, ok := e.(DroppingExecutor); ok {
-		err = d.GoOrDrop(f, dropped)
-	} else {
-		err = e.Go(f)
+		return d.GoOrDrop(f, dropped)
 	}
-	return err
+	return e.Go(f)
 }
 
 func (e *executor) callBegins(byDefault bool) {
@@ -78,17 +74,38 @@ func (l *Loop) callEnded(byDefault bool) {
 
 // ToThread has a thread of the default executor call f with the task's context,
 // and makes t wait for the outcome. When t is cancelled meanwhile, f is not
-// called if it is still in line, and runs on otherwise.
+// called if it is still in line, and runs on otherwise. Without f the error is
+// [ErrNoFunction].
 func ToThread[T any](t *Task, f func(ctx context.Context) (T, error)) (T, error) {
+	if err := t.mayBlock("ToThread", f == nil); err != nil {
+		var zero T
+		return zero, err
+	}
 	ctx := t.context
 	return RunInExecutor(t.loop, nil, func() (T, error) { return f(ctx) }).Await(t)
 }
 
 // Block has a thread of the default executor call f, and returns its error. When
-// t is cancelled meanwhile, f is called nevertheless and its error dropped.
+// t is cancelled meanwhile, f is called nevertheless and its error dropped. Without
+// f the error is [ErrNoFunction].
 func (t *Task) Block(f func() error) error {
+	if err := t.mayBlock("Block", f == nil); err != nil {
+		return err
+	}
 	_, err := startJob(t.loop, nil, func() (None, error) { return None{}, f() }).future.Await(t)
 	return err
+}
+
+// mayBlock says why t cannot have a thread make a call for it, lest one be made
+// that nobody waits for.
+func (t *Task) mayBlock(op string, ofNothing bool) error {
+	if err := t.runs(op); err != nil {
+		return err
+	}
+	if ofNothing {
+		return misuse(op, ErrNoFunction)
+	}
+	return nil
 }
 
 // ShutdownDefaultExecutor has the default executor refuse calls from now on,

@@ -44,8 +44,14 @@ func (f *Future[T]) SetResult(v T) error {
 }
 
 // SetError gives the future an error, which is what its waiters get: the same
-// one each. It returns [ErrInvalidState] as SetResult does.
-func (f *Future[T]) SetError(err error) error { return f.settle("SetError", err) }
+// one each. It returns the errors of SetResult, and [ErrNilError] if err is nil: to
+// succeed is SetResult's part.
+func (f *Future[T]) SetError(err error) error {
+	if err == nil {
+		return misuse("SetError", ErrNilError)
+	}
+	return f.settle("SetError", err)
+}
 
 // Result is the outcome: a value, or the error. Before there is one it returns
 // [ErrInvalidState].

@@ -6,7 +6,8 @@ package coroutine
 //
 // The future's value is the values in the order of what. The first error, or the
 // first cancelled child, is its error at once: the others run on, and later
-// errors are dropped. Without arguments it is done and empty.
+// errors are dropped. Without arguments it is done and empty; without a scope it
+// has failed with [ErrNoLoop].
 //
 // To cancel the future cancels the children that have not ended, and completes
 // nothing by itself: the future fails with [ErrCancelled] when the first child
@@ -55,6 +56,10 @@ type gathering struct {
 }
 
 func gather[T any](in Scope, op string, outer *promise, what []Awaitable[T], strict bool, collect func([]FutureOf[T])) {
+	if isMissing(in) {
+		outer.settle(op, misuse(op, ErrNoLoop))
+		return
+	}
 	children := make([]FutureOf[T], len(what))
 	g := &gathering{outer: outer, strict: strict, collect: func() { collect(children) }}
 	if len(what) == 0 {

@@ -24,9 +24,12 @@ type inbox struct {
 }
 
 // CallSoonThreadsafe queues fn for the next round. It may be called from any
-// goroutine, and returns [ErrClosed] once the loop is closed. On the loop's own
-// thread it is [Loop.CallSoon].
+// goroutine, and returns [ErrClosed] once the loop is closed, and [ErrNoFunction]
+// without a function. On the loop's own thread it is [Loop.CallSoon].
 func (l *Loop) CallSoonThreadsafe(fn func()) error {
+	if fn == nil {
+		return misuse("CallSoonThreadsafe", ErrNoFunction)
+	}
 	if id := threadID(); id != 0 && int64(id) == l.thread.id.Load() {
 		_, err := l.CallSoon(fn)
 		return err

@@ -30,7 +30,8 @@ const (
 // RunInExecutor has a thread of e call f; nil is the default executor. The
 // result is a future of f's outcome, which is at home in the loop one round
 // before its waiters go on. A panic in f becomes a [*models.PanicError]. If e
-// refuses the call, the future has failed with the reason.
+// refuses the call, the future has failed with the reason, which is [ErrNoLoop]
+// without a loop and [ErrNoFunction] without f.
 //
 // When the future is cancelled while the call is in line, f is never called.
 // Later it runs on, and its outcome is dropped.
@@ -48,13 +49,27 @@ func RunInExecutor[T any](l *Loop, e Executor, f func() (T, error)) *Future[T] {
 }
 
 func startJob[T any](l *Loop, e Executor, f func() (T, error)) *job[T] {
-	j := &job[T]{future: NewFuture[T](l), call: f, byDefault: e == nil}
-	if err := l.submit(e, j.perform, j.drop); err != nil {
+	j := &job[T]{future: NewFuture[T](l.home()), call: f, byDefault: e == nil}
+	if err := j.submit(l, e); err != nil {
 		j.future.refused(err)
 	} else {
 		l.executor.callBegins(j.byDefault)
 	}
 	return j
+}
+
+func (j *job[T]) submit(l *Loop, e Executor) error {
+	const op = "RunInExecutor"
+	if l == nil {
+		return misuse(op, ErrNoLoop)
+	}
+	if err := l.check(op); err != nil {
+		return err
+	}
+	if j.call == nil {
+		return misuse(op, ErrNoFunction)
+	}
+	return l.submit(e, j.perform, j.drop)
 }
 
 var errGoexit = errors.New("coroutine: the blocking call ended its goroutine with runtime.Goexit")

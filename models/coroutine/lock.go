@@ -70,8 +70,9 @@ func (l *Lock) Locked() bool { return l.locked }
 
 // With is asyncio's async with: it calls body while t holds the lock, which it
 // releases when body returns or panics. The error is that of Acquire or of
-// body. If body has released the lock itself, [ErrNotAcquired] is joined to it.
-func (l *Lock) With(t *Task, body func() error) error { return with(l, t, body) }
+// body, and [ErrNoFunction] without one. If body has released the lock itself,
+// [ErrNotAcquired] is joined to it.
+func (l *Lock) With(t *Task, body func() error) error { return with("Lock.With", l, t, body) }
 
 // An acquirer is what can be held over a function.
 type acquirer interface {
@@ -79,7 +80,10 @@ type acquirer interface {
 	Release() error
 }
 
-func with(a acquirer, t *Task, body func() error) (err error) {
+func with(op string, a acquirer, t *Task, body func() error) (err error) {
+	if body == nil {
+		return misuse(op, ErrNoFunction)
+	}
 	if err := a.Acquire(t); err != nil {
 		return err
 	}

@@ -24,6 +24,9 @@ const (
 // a [*net.DNSError]. An empty host is this machine: for clients its loopback
 // address, for servers (see [Passive]) all its addresses.
 func (t *Task) GetAddrInfo(network, host, service string, flags AddrInfoFlags) ([]net.Addr, error) {
+	if err := t.runs("GetAddrInfo"); err != nil {
+		return nil, err
+	}
 	protocol := strings.TrimRight(network, "46")
 	if protocol != "tcp" && protocol != "udp" || len(network) > len("tcp4") {
 		return nil, net.UnknownNetworkError(network)
@@ -83,11 +86,19 @@ func inetAddr(protocol string, a netip.AddrPort) net.Addr {
 // GetNameInfo looks up, in the default executor, the name of the host of an
 // address, a [*net.TCPAddr] or [*net.UDPAddr]. Without a name it is the address
 // again, unless [NameRequired] makes that an error. The service is always the
-// number: Go has no table of names.
+// number: Go has no table of names. If there is no address, the error is
+// [ErrNoAddress].
 func (t *Task) GetNameInfo(of net.Addr, flags AddrInfoFlags) (host, service string, err error) {
+	const op = "GetNameInfo"
+	if err := t.runs(op); err != nil {
+		return "", "", err
+	}
+	if isMissing(of) {
+		return "", "", misuse(op, ErrNoAddress)
+	}
 	host, service, err = net.SplitHostPort(of.String())
 	if err != nil {
-		return "", "", fmt.Errorf("coroutine: GetNameInfo: %w", err)
+		return "", "", fmt.Errorf("coroutine: %s: %w", op, err)
 	}
 	if flags&NumericHost != 0 {
 		return host, service, nil

@@ -35,11 +35,15 @@ type ThreadPoolExecutor struct {
 
 type poolCall struct{ f, dropped func() }
 
-// Go implements [Executor]. After Shutdown it returns [ErrPoolShutdown].
+// Go implements [Executor]. After Shutdown it returns [ErrPoolShutdown], without f
+// [ErrNoFunction].
 func (p *ThreadPoolExecutor) Go(f func()) error { return p.GoOrDrop(f, nil) }
 
 // GoOrDrop implements [DroppingExecutor].
 func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
+	if f == nil {
+		return misuse("submit", ErrNoFunction)
+	}
 	limit, err := p.limit()
 	if err != nil {
 		return err

@@ -142,11 +142,19 @@ func (p *promise) complete(s promiseState, err error) {
 
 // AddDoneCallback has the loop call fn once there is an outcome, or in the next
 // round if there is one already; never at once. Cancelling the handle takes it
-// back at any time.
+// back at any time. If fn is nil, the exception handler gets [ErrNoFunction] when
+// it would be called.
 func (p *promise) AddDoneCallback(fn func()) *Handle {
+	if fn == nil {
+		fn = p.reportNoFunction
+	}
 	h := &Handle{call: fn}
 	p.addWaiter(h)
 	return h
+}
+
+func (p *promise) reportNoFunction() {
+	p.loop.CallExceptionHandler(ErrorReport{Message: "Exception in callback", Err: misuse("AddDoneCallback", ErrNoFunction)})
 }
 
 // RemoveDoneCallback takes a callback back. It reports false if that is too

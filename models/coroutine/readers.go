@@ -56,7 +56,8 @@ func (e *DescriptorError) Unwrap() error { return e.Err }
 // The descriptor stays the caller's, who removes the callback before closing
 // it. One that cannot be watched is refused by the kernel, within a
 // [*DescriptorError]: EBADF if it is closed, EPERM if it is a regular file,
-// which never blocks for long and is read in the executor.
+// which never blocks for long and is read in the executor. Without a function the
+// error is [ErrNoFunction].
 func (l *Loop) AddReader(fd int, fn func()) error {
 	return l.addForeign("AddReader", fd, readable, &foreignHandle{Handle: Handle{call: fn}})
 }
@@ -74,7 +75,7 @@ func (l *Loop) RemoveReader(fd int) bool { return l.removeForeign(fd, readable, 
 func (l *Loop) RemoveWriter(fd int) bool { return l.removeForeign(fd, writable, false) }
 
 func (l *Loop) addForeign(op string, fd int, side interest, h *foreignHandle) error {
-	if err := l.check(op); err != nil {
+	if err := l.checkCall(op, h.call); err != nil {
 		return err
 	}
 	f, err := l.selector.foreigner(l, fd)

@@ -82,7 +82,7 @@ type ruledSection struct {
 func (s *ruledSection) enter(t *Task, body func() error) error {
 	a := s.line.join(t)
 	begun := false
-	err := with(s.acquirer, t, func() error {
+	err := with("With", s.acquirer, t, func() error {
 		begun = true
 		s.line.pass(s.rules, a, s.name)
 		s.inside++

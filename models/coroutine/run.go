@@ -13,11 +13,14 @@ func (l *Loop) Stop() { l.stopping = true }
 
 // RunUntilComplete runs the loop until what has an outcome, and returns that.
 // An awaitable that is no future is awaited by a task. If the loop is stopped
-// before, the error is [ErrStopped].
+// before, the error is [ErrStopped]; if there is no loop, [ErrNoLoop].
 func RunUntilComplete[T any](l *Loop, what Awaitable[T]) (T, error) {
 	const op = "RunUntilComplete"
 	f, given := what.(FutureOf[T])
 	var zero T
+	if l == nil {
+		return zero, misuse(op, ErrNoLoop)
+	}
 	if given && !isMissing(what) && f.core().loop != l {
 		return zero, misuse(op, ErrForeignFuture)
 	}

@@ -3,9 +3,9 @@ package coroutine
 import "time"
 
 // CallSoon queues fn for the next round. On a closed loop it returns
-// [ErrClosed].
+// [ErrClosed], without a function [ErrNoFunction].
 func (l *Loop) CallSoon(fn func()) (*Handle, error) {
-	if err := l.check("CallSoon"); err != nil {
+	if err := l.checkCall("CallSoon", fn); err != nil {
 		return nil, err
 	}
 	h := &Handle{call: fn}
@@ -14,15 +14,18 @@ func (l *Loop) CallSoon(fn func()) (*Handle, error) {
 }
 
 // CallLater has fn run once d has passed. Even zero or less goes behind
-// everything that is ready by then. On a closed loop it returns [ErrClosed].
+// everything that is ready by then. The errors are those of CallSoon.
 func (l *Loop) CallLater(d time.Duration, fn func()) (*Timer, error) {
-	return l.CallAt(after(l.Time(), d), fn)
+	if err := l.checkCall("CallLater", fn); err != nil {
+		return nil, err
+	}
+	return l.callAt(after(l.Time(), d), fn), nil
 }
 
-// CallAt has fn run at a time of the loop's clock. On a closed loop it returns
-// [ErrClosed].
+// CallAt has fn run at a time of the loop's clock. The errors are those of
+// CallSoon.
 func (l *Loop) CallAt(when time.Duration, fn func()) (*Timer, error) {
-	if err := l.check("CallAt"); err != nil {
+	if err := l.checkCall("CallAt", fn); err != nil {
 		return nil, err
 	}
 	return l.callAt(when, fn), nil
@@ -38,6 +41,14 @@ func (l *Loop) schedule(t *Timer, when time.Duration) {
 	t.when = when
 	l.timers.push(t)
 	l.asking.now()
+}
+
+// checkCall is check for what is to have fn called.
+func (l *Loop) checkCall(op string, fn func()) error {
+	if fn == nil {
+		return misuse(op, ErrNoFunction)
+	}
+	return l.check(op)
 }
 
 func (l *Loop) check(op string) error {

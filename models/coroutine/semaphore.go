@@ -93,4 +93,6 @@ func (s *Semaphore) wakeNext() {
 }
 
 // With calls body while t has a permit; see [Lock.With].
-func (s *Semaphore) With(t *Task, body func() error) error { return with(s, t, body) }
+func (s *Semaphore) With(t *Task, body func() error) error {
+	return with("Semaphore.With", s, t, body)
+}

@@ -22,13 +22,13 @@ const signalBuffer = 16
 // AddSignalHandler has the loop call fn when the process gets the signal, in
 // place of what it was to call before and of what the signal does by default. fn
 // is an ordinary callback: it comes a round after the loop has learnt of the
-// signal, for which it wakes. The errors are [ErrSignalNumber] and
-// [ErrSignalUncatchable].
+// signal, for which it wakes. The errors are [ErrSignalNumber],
+// [ErrSignalUncatchable] and [ErrNoFunction].
 //
 // A handler for os.Interrupt replaces what [Run] does with it.
 func (l *Loop) AddSignalHandler(sig os.Signal, fn func()) error {
 	const op = "AddSignalHandler"
-	if err := l.check(op); err != nil {
+	if err := l.checkCall(op, fn); err != nil {
 		return err
 	}
 	number, err := signalNumber(op, sig)

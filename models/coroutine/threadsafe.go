@@ -21,10 +21,15 @@ type ThreadsafeFuture[T any] struct {
 
 // RunThreadsafe has the loop await what in a task, and returns the future of the
 // outcome: asyncio's run_coroutine_threadsafe. It may be called from any
-// goroutine. The outcome is [ErrClosed] if the loop is closed.
+// goroutine. The outcome is [ErrClosed] if the loop is closed, and [ErrNoLoop] if
+// there is none.
 func RunThreadsafe[T any](l *Loop, what Awaitable[T]) *ThreadsafeFuture[T] {
-	f := &ThreadsafeFuture[T]{loop: l, done: make(chan struct{})}
-	if err := l.CallSoonThreadsafe(func() { f.begin(what) }); err != nil {
+	f := &ThreadsafeFuture[T]{loop: l.home(), done: make(chan struct{})}
+	err := ErrNoLoop
+	if l != nil {
+		err = l.CallSoonThreadsafe(func() { f.begin(what) })
+	}
+	if err != nil {
 		var zero T
 		f.complete(zero, misuse("RunThreadsafe", err), false)
 	}

@@ -23,6 +23,8 @@ var (
 	ErrNoSend = errors.New("sequence has no method to send to")
 	// ErrThrowNil is the answer to a Throw of no error. (Python: TypeError.)
 	ErrThrowNil = errors.New("nothing to throw: the error is nil")
+	// ErrNoBody is how a generator ends that was made of no body.
+	ErrNoBody = errors.New("generator has no body: a function was expected, got nil")
 	// ErrYieldOutside is the answer to a Yield while the body does not run: after
 	// its end, or from elsewhere while it waits.
 	ErrYieldOutside = errors.New("yield outside the running body of the generator")

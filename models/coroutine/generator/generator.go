@@ -19,7 +19,7 @@ type Generator[Y, S, R any] struct {
 }
 
 // New makes a generator. Nothing of its body runs, and nothing has to be closed,
-// until the first Next.
+// until the first Next; without a body that returns [ErrNoBody].
 func New[Y, S, R any](body func(*Yielder[Y, S]) (R, error)) *Generator[Y, S, R] {
 	return &Generator[Y, S, R]{body: body}
 }
@@ -117,6 +117,9 @@ func (g *Generator[Y, S, R]) begin(state State, in resumption[S], here loopthrea
 	}
 	if !g.y.state.CompareAndSwap(int32(Created), int32(Running)) {
 		return v, ErrAlreadyExecuting
+	}
+	if in.thrown == nil && g.body == nil {
+		in.thrown = ErrNoBody
 	}
 	if in.thrown != nil {
 		g.y.state.Store(int32(Closed))

@@ -219,3 +219,19 @@ func TestSharedByGoroutines(t *testing.T) {
 		t.Errorf("the values add up to %d, want %d", sum.Load(), want)
 	}
 }
+
+// Without a body there is an error in place of a first value, and an end after it.
+func TestNoBody(t *testing.T) {
+	for name, g := range map[string]*Generator[int, int, int]{"New": New[int, int, int](nil), "zero": {}} {
+		t.Run(name, func(t *testing.T) {
+			fails[int](t, ErrNoBody)(g.Next())
+			isState(t, g, Closed)
+			ends[int](t, 0)(g.Next())
+			closes(t, g)
+		})
+	}
+	g := New[int, int, int](nil)
+	fails[int](t, errTest)(g.Throw(errTest))
+	isState(t, g, Closed)
+	closes(t, New[int, int, int](nil))
+}
