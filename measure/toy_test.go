@@ -221,11 +221,17 @@ func count(t *workloads.Trial, also func()) error {
 }
 
 var trouble = map[string]func(*workloads.Trial) error{
-	"fail":   func(t *workloads.Trial) error { return errors.New("the toy is broken\nin two lines") },
-	"panic":  func(t *workloads.Trial) error { panic("the toy panics") },
-	"exit":   func(t *workloads.Trial) error { os.Exit(3); return nil },
-	"leave":  func(t *workloads.Trial) error { os.Exit(0); return nil },
-	"signal": func(t *workloads.Trial) error { return syscall.Kill(os.Getpid(), syscall.SIGSEGV) },
+	"fail":  func(t *workloads.Trial) error { return errors.New("the toy is broken\nin two lines") },
+	"panic": func(t *workloads.Trial) error { panic("the toy panics") },
+	"exit":  func(t *workloads.Trial) error { os.Exit(3); return nil },
+	"leave": func(t *workloads.Trial) error { os.Exit(0); return nil },
+	"signal": func(t *workloads.Trial) error {
+		if err := syscall.Kill(os.Getpid(), syscall.SIGSEGV); err != nil {
+			return err
+		}
+		time.Sleep(time.Hour) // another thread may be the one that takes it
+		return nil
+	},
 	"hang": func(t *workloads.Trial) error {
 		var named error
 		if file := os.Getenv(toyPID); file != "" {
