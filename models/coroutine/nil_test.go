@@ -107,13 +107,14 @@ func TestNoDoneCallback(t *testing.T) {
 func TestNoLoop(t *testing.T) {
 	body := func(*Task) (int, error) { return 1, nil }
 	safe := RunThreadsafe[int](nil, NewCoroutine(body))
+	var noContext context.Context
 	for op, errs := range map[string][]error{
 		"RunUntilComplete": {
 			errOf(RunUntilComplete[int](nil, NewCoroutine(body))),
 			errOf(RunUntilComplete[int](nil, NewFuture[int](nil))),
 			errOf(RunUntilComplete[int](nil, nil)),
 		},
-		"RunThreadsafe": {errOf(safe.Result(context.Background())), errOf(safe.Result(nil))},
+		"RunThreadsafe": {errOf(safe.Result(context.Background())), errOf(safe.Result(noContext))},
 		"RunInExecutor": {
 			RunInExecutor(nil, nil, func() (int, error) { return 1, nil }).Err(),
 			RunInExecutor(nil, &ThreadPoolExecutor{}, func() (int, error) { return 1, nil }).Err(),
