@@ -207,14 +207,17 @@ func (g *gil) heldBy(t *Task) bool {
 	}
 	g.mu.lock()
 	defer g.mu.unlock()
-	return g.locked && g.lastHolder == t
+	return g.isHolder(t)
 }
+
+// isHolder is heldBy with g.mu held.
+func (g *gil) isHolder(t *Task) bool { return g.locked && g.lastHolder == t }
 
 // lockAsHolder locks g.mu. That t does not hold the interpreter lock means that a
 // thread uses another's task or connection; to go on would let two threads run.
 func (g *gil) lockAsHolder(t *Task) {
 	g.mu.lock()
-	if !g.locked || g.lastHolder != t {
+	if !g.isHolder(t) {
 		g.mu.unlock()
 		panic(fmt.Sprintf("threads: task %q does not hold the interpreter lock: "+
 			"is it, or a connection that belongs to it, used by another task? See MoveTo", t.name))
