@@ -74,13 +74,16 @@ func TestOnlyZeroOnALogarithmicAxis(t *testing.T) {
 		Title: "t", X: Axis{Log: true}, Y: Axis{Log: true},
 		Curves: []Curve{{Arm: "a", Label: "a", Points: []Point{{X: 0, Y: 5e4, Lo: 5e4, Hi: 5e4}}}},
 	}
-	done := make(chan struct{})
+	done := make(chan error, 1)
 	go func() {
-		defer close(done)
-		render(t, l)
+		_, err := Render("test", l)
+		done <- err
 	}()
 	select {
-	case <-done:
+	case err := <-done:
+		if err != nil {
+			t.Fatal(err)
+		}
 	case <-time.After(time.Minute):
 		t.Fatal("drawing it does not end")
 	}
