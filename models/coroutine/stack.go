@@ -55,9 +55,10 @@ func (l *Loop) stopIdleStacks() {
 	l.idle = nil
 }
 
-// begin gives the task a stack. It happens at the first step, and not as the
-// task is created: a task that waits for its turn needs none yet. One that was
-// cancelled before gets none, since in asyncio its body is never entered.
+// begin gives the task a stack and reports whether it has one. It happens at the
+// first step, and not as the task is created: a task that waits for its turn needs
+// none yet. One that was cancelled before gets none, since in asyncio its body is
+// never entered.
 func (t *Task) begin() bool {
 	if t.pending != nil && !t.loop.contract {
 		t.finish(t.pending)
