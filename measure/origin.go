@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 
@@ -12,6 +13,7 @@ import (
 // describeOrigin writes into a new run what makes it and where.
 func describeOrigin(run *results.Run) {
 	run.Version, run.Dirty = buildinfo.Version()
+	run.Tree = buildinfo.Tree()
 	run.Go = runtime.Version()
 	run.Machine = platform.Machine()
 }
@@ -25,8 +27,7 @@ func sameOrigin(old results.Run) error {
 		name     string
 		old, now any
 	}{
-		{"version", old.Version, now.Version},
-		{"changed tree", old.Dirty, now.Dirty},
+		{"source", cmp.Or(old.Tree, "unknown"), now.Tree},
 		{"Go", old.Go, now.Go},
 		{"operating system", old.Machine.OS, now.Machine.OS},
 		{"architecture", old.Machine.Arch, now.Machine.Arch},

@@ -27,7 +27,8 @@ type Runner struct {
 	Deadline func(results.Planned) time.Duration
 
 	resumed bool
-	build   string // that the worker must be of
+	build   string  // that the worker must be of
+	program program // the worker as it was at the start
 	journal *results.Journal
 	done    map[int]results.Record // by Seq
 	pages   *pageServer
@@ -110,7 +111,7 @@ func (r *Runner) open() error {
 	if r.Worker, err = findWorker(r.Worker); err != nil {
 		return err
 	}
-	if err := checkWorker(r.Worker, r.Env, r.build); err != nil {
+	if r.program, err = identify(r.Worker, r.Env, protocol.Identity(r.Workloads)); err != nil {
 		return err
 	}
 	if err := r.openRun(); err != nil {

@@ -74,6 +74,11 @@ func TestMain(m *testing.M) {
 		goleak.VerifyTestMain(m)
 	case "mute":
 		os.Exit(0)
+	case "turncoat":
+		if len(os.Args) > 1 {
+			os.Exit(trial.Worker{Workloads: toys, NewModel: registry.New}.Main(os.Args[1:]))
+		}
+		fallthrough
 	case "stranger":
 		os.Exit(trial.Worker{Workloads: toys[:0], NewModel: registry.New}.Main(os.Args[1:]))
 	default:

@@ -49,6 +49,9 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 	if err != nil {
 		return results.Record{Status: results.Skipped, Error: err.Error()}, nil
 	}
+	if err := r.program.unchanged(); err != nil {
+		return results.Record{}, err
+	}
 	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.Plan.URLs}
 	p, err := startProcess(r.Worker, environment(r.Env), cpus)
 	if refused := (affinityError{}); errors.As(err, &refused) {

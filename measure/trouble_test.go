@@ -117,8 +117,9 @@ func TestWorkerThatIsNoUse(t *testing.T) {
 	for name, c := range map[string]struct{ worker, env, text string }{
 		"missing":       {filepath.Join(t.TempDir(), "none"), "yes", "make build"},
 		"not a program": {notProgram, "yes", "make build"},
-		"mute":          {os.Args[0], "mute", "did not greet"},
-		"other build":   {os.Args[0], "stranger", "another build"},
+		"mute":          {os.Args[0], "mute", "did not tell its identity"},
+		"other build":   {os.Args[0], "stranger", "other source"},
+		"turncoat":      {os.Args[0], "turncoat", "another build"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := toyRunner(t, toyPlan(t, 1, "Toy"))
@@ -131,6 +132,42 @@ func TestWorkerThatIsNoUse(t *testing.T) {
 				t.Errorf("%d records of a worker that is no use", summary.Done)
 			}
 		})
+	}
+}
+
+// TestWorkerReplacedDuringTheRun is someone who builds anew meanwhile.
+func TestWorkerReplacedDuringTheRun(t *testing.T) {
+	for name, replace := range map[string]func(worker string) error{
+		"built anew": func(worker string) error { return os.Chtimes(worker, time.Time{}, time.Now().Add(time.Hour)) },
+		"removed":    os.Remove,
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := toyRunner(t, toyPlan(t, 2, "Toy"))
+			r.Worker = filepath.Join(t.TempDir(), "worker")
+			copyFile(t, os.Args[0], r.Worker)
+			r.Progress = &counter{onStart: func(p results.Planned) {
+				if p.Seq == 2 {
+					if err := replace(r.Worker); err != nil {
+						t.Error(err)
+					}
+				}
+			}}
+			summary, err := r.Run(context.Background())
+			if !errors.Is(err, ErrWorker) || !strings.Contains(err.Error(), "the run") || summary.Done != 2 {
+				t.Errorf("%d trials done, error %v; want 2 and ErrWorker", summary.Done, err)
+			}
+		})
+	}
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, data, 0o755)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

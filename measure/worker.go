@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 
 	"concbench/measure/protocol"
 	"concbench/workloads"
@@ -35,30 +36,52 @@ func findWorker(path string) (string, error) {
 }
 
 // CheckWorker returns an error, [ErrWorker], unless the program at path, or
-// beside this executable if path is empty, is the worker of this very build.
+// beside this executable if path is empty, is a worker built from the source of this one.
 func CheckWorker(path string) error {
 	path, err := findWorker(path)
 	if err != nil {
 		return err
 	}
-	return checkWorker(path, nil, protocol.Build(workloads.All))
+	_, err = identify(path, nil, protocol.Identity(workloads.All))
+	return err
 }
 
-// checkWorker starts the worker, has it greet, and sends it away.
-func checkWorker(path string, env []string, build string) (err error) {
-	onOwnThread(func() {
-		var p *process
-		if p, err = startProcess(path, environment(env), nil); err != nil {
-			err = fmt.Errorf("%w: start %s: %w", ErrWorker, path, err)
-			return
-		}
-		defer p.closePipes()
-		if err = welcome(context.Background(), p, converseWith(p), build); err != nil {
-			return
-		}
-		if err = p.stdin.Close(); err == nil {
-			err = p.wait()
-		}
-	})
-	return err
+// A program is the file of the worker as it was when it told its identity.
+type program struct {
+	path string
+	file os.FileInfo
+}
+
+// identify asks the worker for its identity and refuses another than the runner's own.
+func identify(path string, env []string, identity string) (program, error) {
+	file, err := os.Stat(path)
+	if err != nil {
+		return program{}, fmt.Errorf("%w: %w", ErrWorker, err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
+	defer cancel()
+	var said, complaint ends
+	cmd := exec.CommandContext(ctx, path, protocol.IdentityArgument)
+	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = environment(env), &said, &complaint, time.Second
+	err = cmd.Run()
+	switch text := said.why(); {
+	case err != nil || text == "":
+		return program{}, fmt.Errorf("%w: %s did not tell its identity: %s: build it with make build", ErrWorker, path, causes(err, complaint.why()))
+	case text != identity:
+		return program{}, fmt.Errorf("%w: %s was built from other source: it is %q, the runner is %q: build both with make build", ErrWorker, path, text, identity)
+	}
+	return program{path, file}, nil
+}
+
+// unchanged returns an error if the file of the worker is no longer the one
+// that told its identity: somebody has built anew during the run.
+func (p program) unchanged() error {
+	now, err := os.Stat(p.path)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w: it was there when the run began: %w", ErrWorker, err)
+	case !os.SameFile(now, p.file) || now.Size() != p.file.Size() || !now.ModTime().Equal(p.file.ModTime()):
+		return fmt.Errorf("%w: %s was replaced during the run: start a new run", ErrWorker, p.path)
+	}
+	return nil
 }

@@ -145,9 +145,10 @@ type Run struct {
 	Seed      uint64         `json:"seed"`
 	Scale     float64        `json:"scale"`
 	Start     time.Time      `json:"start"`
-	Command   []string       `json:"command"` // what was typed, for rerunning
-	Version   string         `json:"version"` // of concbench: module version or commit
-	Dirty     bool           `json:"dirty"`   // built from a changed tree
+	Command   []string       `json:"command"`        // what was typed, for rerunning
+	Version   string         `json:"version"`        // of concbench: module version or commit
+	Dirty     bool           `json:"dirty"`          // built from a changed tree
+	Tree      string         `json:"tree,omitempty"` // digest of the source that decides what a trial does
 	Go        string         `json:"go"`
 	Machine   Machine        `json:"machine"`
 	URLs      []string       `json:"urls,omitempty"` // real sites that Download used instead of the page server

@@ -20,7 +20,7 @@ func newVersion() *cobra.Command {
 			if dirty {
 				version += " (changed since)"
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "concbench %s, %s, %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "concbench %s, source %s, %s, %s/%s\n", version, buildinfo.Tree(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

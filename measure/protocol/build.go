@@ -12,18 +12,21 @@ import (
 )
 
 // version changes whenever a message changes its meaning.
-const version = 1
+const version = 2
 
-// Build identifies what a binary would do as a trial: its version, its Go, the
-// protocol, and a digest of the workloads as they declare themselves, since
-// builds without version control cannot tell themselves apart otherwise.
+// Identity identifies what a binary would do as a trial: the digest of its
+// source and its [Build]. The runner asks the worker for it once, before the first
+// trial: a digest in every greeting would have every trial read its own source.
+func Identity(all []workloads.Workload) string {
+	return "source " + buildinfo.Tree() + " " + Build(all)
+}
+
+// Build is the part of the identity that every trial repeats in its greeting:
+// the platform, the protocol, and a digest of the workloads as they declare
+// themselves, which may come from outside this module.
 func Build(all []workloads.Workload) string {
-	commit, changed := buildinfo.Version()
-	if changed {
-		commit += "-dirty"
-	}
-	return fmt.Sprintf("concbench %s %s/%s %s protocol %d schema %d workloads %s",
-		commit, runtime.GOOS, runtime.GOARCH, runtime.Version(), version, results.Schema, digest(all))
+	return fmt.Sprintf("%s/%s %s protocol %d schema %d workloads %s",
+		runtime.GOOS, runtime.GOARCH, runtime.Version(), version, results.Schema, digest(all))
 }
 
 func digest(all []workloads.Workload) string {

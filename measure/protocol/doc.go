@@ -5,8 +5,8 @@
 // input; the trial writes on descriptor 3, so that whatever the workload prints
 // is in nobody's way:
 //
-//	trial    Hello    which build it is
-//	runner   Spec     what to do, once the builds are seen to agree
+//	trial    Hello    its Build
+//	runner   Spec     what to do, if the Build is the runner's own
 //	trial    Memory   read what I hold now, please: before and after the
 //	                  measured part, and whenever the workload asks
 //	runner   Reply    here it is

@@ -14,6 +14,10 @@ const OutputFD = 3
 // input does.
 const ServeArgument = "serve"
 
+// IdentityArgument makes the worker program write its [Identity] as a line on
+// standard output, and end.
+const IdentityArgument = "identity"
+
 // A Spec is what a trial is to do.
 type Spec struct {
 	Trial   results.Planned `json:"trial"`

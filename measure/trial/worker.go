@@ -18,8 +18,8 @@ type Worker struct {
 	NewModel  func(name, options string) (models.Model, error)
 }
 
-// Main is the worker program with these arguments: the page server if that is
-// what it is told to be, and else the one trial that the runner asks for on
+// Main is the worker program with these arguments: it serves pages or tells its
+// identity if it is told to, and otherwise runs the one trial that the runner asks for on
 // standard input. It returns the exit status of the process. What it has to say
 // that is not part of the protocol goes to standard error.
 func (w Worker) Main(args []string) int {
@@ -28,6 +28,8 @@ func (w Worker) Main(args []string) int {
 	switch {
 	case len(args) == 1 && args[0] == protocol.ServeArgument:
 		err = serve(os.Stdin, os.Stdout)
+	case len(args) == 1 && args[0] == protocol.IdentityArgument:
+		_, err = fmt.Println(protocol.Identity(w.Workloads))
 	case !isPipe(messages):
 		fmt.Fprintln(os.Stderr, "bench-trial runs one trial for its runner, and there is none: use bench run")
 		return 2
