@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 	"concbench/stats"
 )
 
@@ -23,7 +23,7 @@ func convoy(args []string) (sample, error) {
 		return nil, errUsage
 	}
 	var waits []float64
-	err = under(fmt.Sprintf("interval=%v", interval), func(t *threads.Thread) error {
+	err = under(fmt.Sprintf("interval=%v", interval), func(t *threading.Thread) error {
 		waits, err = besideHogs(t, args[0] == "echo", hogs, length, args[4:])
 		return err
 	})
@@ -43,19 +43,19 @@ func seconds(text string) (time.Duration, error) {
 }
 
 // besideHogs waits again and again for as long as length.
-func besideHogs(t *threads.Thread, echoing bool, hogs int, length time.Duration, command []string) (waits []float64, err error) {
+func besideHogs(t *threading.Thread, echoing bool, hogs int, length time.Duration, command []string) (waits []float64, err error) {
 	peer, err := startPeer(command)
 	if err != nil {
 		return nil, err
 	}
 	stop := false // the interpreter lock guards it
-	hog := func(t *threads.Thread) error {
+	hog := func(t *threading.Thread) error {
 		for !stop {
 			count(t, 10_000)
 		}
 		return nil
 	}
-	started, err := start(t, slices.Repeat([]threads.Target{hog}, hogs)...)
+	started, err := start(t, slices.Repeat([]threading.Target{hog}, hogs)...)
 	wait := func() error { return t.Sleep(time.Millisecond) }
 	if echoing {
 		wait = func() error { return peer.exchange(t) }

@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 	"concbench/stats"
 )
 
@@ -14,7 +14,7 @@ func cpu2(args []string) (sample, error) {
 		return nil, err
 	}
 	var serial, ratios []float64
-	err := under("", func(t *threads.Thread) error {
+	err := under("", func(t *threading.Thread) error {
 		for range rounds {
 			s, _ := timed(func() error { count(t, turns); count(t, turns); return nil })
 			p, err := timed(func() error { return twoThreads(t, turns) })
@@ -32,8 +32,8 @@ func cpu2(args []string) (sample, error) {
 	return sample{"sec/checkpoint": stats.Median(serial), "x/serial": stats.Median(ratios)}, nil
 }
 
-func twoThreads(t *threads.Thread, turns int) error {
-	body := func(t *threads.Thread) error { count(t, turns); return nil }
+func twoThreads(t *threading.Thread, turns int) error {
+	body := func(t *threading.Thread) error { count(t, turns); return nil }
 	both, err := start(t, body, body)
 	return errors.Join(err, join(t, both))
 }

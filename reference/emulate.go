@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // emulateVerb is the first argument of a process that runs one program under the
@@ -39,8 +39,8 @@ func emulate(args []string, w io.Writer) error {
 var errUsage = errors.New("wrong arguments; the script of the same name says which it takes")
 
 // under runs main as the main thread of the emulation.
-func under(options string, main func(*threads.Thread) error) error {
-	in, err := threads.NewInterpreter(options)
+func under(options string, main func(*threading.Thread) error) error {
+	in, err := threading.NewInterpreter(options)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func under(options string, main func(*threads.Thread) error) error {
 }
 
 // start starts a thread for each target.
-func start(t *threads.Thread, targets ...threads.Target) (started []*threads.Thread, err error) {
+func start(t *threading.Thread, targets ...threading.Target) (started []*threading.Thread, err error) {
 	for _, target := range targets {
 		th := t.NewThread(target)
 		if err := th.Start(t); err != nil {
@@ -59,7 +59,7 @@ func start(t *threads.Thread, targets ...threads.Target) (started []*threads.Thr
 	return started, nil
 }
 
-func join(t *threads.Thread, started []*threads.Thread) error {
+func join(t *threading.Thread, started []*threading.Thread) error {
 	for _, th := range started {
 		if err := th.Join(t); err != nil {
 			return err
@@ -89,7 +89,7 @@ func counts(args []string, into ...*int) error {
 const checkpointWork = 12
 
 // count computes for n checkpoints.
-func count(t *threads.Thread, n int) {
+func count(t *threading.Thread, n int) {
 	x := uint64(n)
 	for range n {
 		for range checkpointWork {

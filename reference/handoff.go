@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"concbench/internal/platform"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // handoff is handoff.py.
@@ -18,7 +18,7 @@ func handoff(args []string) (sample, error) {
 		return nil, err
 	}
 	var took float64
-	err := under("", func(t *threads.Thread) (err error) {
+	err := under("", func(t *threading.Thread) (err error) {
 		took, err = passTurns(t, args[0] == "same", turns)
 		return err
 	})
@@ -28,12 +28,12 @@ func handoff(args []string) (sample, error) {
 	return sample{"sec/handoff": took / float64(2*turns)}, nil
 }
 
-func passTurns(t *threads.Thread, same bool, turns int) (took float64, err error) {
-	ping, pong := threads.NewLock(), threads.NewLock()
+func passTurns(t *threading.Thread, same bool, turns int) (took float64, err error) {
+	ping, pong := threading.NewLock(), threading.NewLock()
 	if err := errors.Join(pin(t, same), ping.Acquire(t), pong.Acquire(t)); err != nil {
 		return 0, err
 	}
-	other, err := start(t, func(t *threads.Thread) error {
+	other, err := start(t, func(t *threading.Thread) error {
 		return errors.Join(pin(t, same), alternate(t, turns, ping.Acquire, pong.Release))
 	})
 	if err != nil {
@@ -45,7 +45,7 @@ func passTurns(t *threads.Thread, same bool, turns int) (took float64, err error
 
 // pin holds the task's thread to the first processor that it may use, if same. A
 // script does that once for the process; here a thread inherits nothing.
-func pin(t *threads.Thread, same bool) error {
+func pin(t *threading.Thread, same bool) error {
 	if !same {
 		return nil
 	}
@@ -53,10 +53,10 @@ func pin(t *threads.Thread, same bool) error {
 	if err != nil {
 		return fmt.Errorf("which processors there are: %w", err)
 	}
-	return t.Task().Pin(cpus[0])
+	return t.Pin(cpus[0])
 }
 
-func alternate(t *threads.Thread, n int, first, second func(*threads.Thread) error) error {
+func alternate(t *threading.Thread, n int, first, second func(*threading.Thread) error) error {
 	for range n {
 		if err := first(t); err != nil {
 			return err

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // peerVerb is the first argument of a process that sends back each byte that it
@@ -65,7 +65,7 @@ func startPeer(command []string) (*peer, error) {
 }
 
 // exchange sends a byte and receives it back, each without the interpreter lock.
-func (p *peer) exchange(t *threads.Thread) error {
+func (p *peer) exchange(t *threading.Thread) error {
 	packet := []byte("x")
 	err := t.Block(func() error { _, err := unix.Write(p.fd, packet); return err })
 	if err != nil {

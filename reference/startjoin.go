@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // startJoin is startjoin.py.
@@ -13,8 +13,8 @@ func startJoin(args []string) (sample, error) {
 		return nil, err
 	}
 	var took float64
-	err := under("", func(t *threads.Thread) (err error) {
-		nothing := func(*threads.Thread) error { return nil }
+	err := under("", func(t *threading.Thread) (err error) {
+		nothing := func(*threading.Thread) error { return nil }
 		took, err = timed(func() error {
 			for range times {
 				started, err := start(t, nothing)

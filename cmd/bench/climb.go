@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"concbench/models/threads"
+	"concbench/models/threads/limits"
 )
 
 // mostClimbers bounds doctor -climb: more threads than Linux can tell apart.
@@ -20,8 +21,8 @@ const mostClimbers = 1 << 22
 
 // A summit is what a climbing process prints.
 type summit struct {
-	Threads int                 `json:"threads"`
-	Limit   *threads.LimitError `json:"limit,omitempty"`
+	Threads int           `json:"threads"`
+	Limit   *limits.Error `json:"limit,omitempty"`
 }
 
 // newClimb is the verb of the process that climbs for doctor, apart from all

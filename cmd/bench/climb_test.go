@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"concbench/models/threads"
+	"concbench/models/threads/limits"
 )
 
 // What a climb comes to is one line of the diagnosis.
 func TestClimbSymptom(t *testing.T) {
-	limit := &threads.LimitError{Limit: "the limit", Value: 7, File: "/file", Try: "ask for fewer"}
+	limit := &limits.Error{Limit: "the limit", Value: 7, File: "/file", Try: "ask for fewer"}
 	for _, c := range []struct {
 		top    summit
 		mark   mark

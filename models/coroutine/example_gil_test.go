@@ -6,19 +6,19 @@ import (
 	"slices"
 
 	"concbench/models/coroutine"
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
+	"concbench/models/threads/threading"
 )
 
 // Calls go to threads under an interpreter lock, as all of a Python program's
 // do. The loop runs beside that lock.
 func ExampleDefaultExecutor_gil() {
-	in, err := threads.NewInterpreter("")
+	in, err := threading.NewInterpreter("")
 	if err != nil {
 		fmt.Println("error:", err)
 		return
 	}
-	err = in.Run(func(main *threads.Thread) error {
+	err = in.Run(func(main *threading.Thread) error {
 		pool, err := futures.NewThreadPoolExecutor(in, futures.Config{MaxWorkers: 2})
 		if err != nil {
 			return err

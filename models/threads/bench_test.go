@@ -8,6 +8,10 @@ import (
 	"time"
 
 	"concbench/models"
+	"concbench/models/threads/internal/crew"
+	"concbench/models/threads/internal/futex"
+	"concbench/models/threads/internal/gil"
+	"concbench/models/threads/internal/kernel"
 	"concbench/stats"
 )
 
@@ -21,7 +25,7 @@ const chunk = 500
 //
 // It would be nearly 2 if the release woke the other thread at once, as CPython
 // does: the kernel lets that run, it finds the interpreter lock held and sleeps
-// again until its waker blocks. See wakeup.go.
+// again until its waker blocks. See internal/gil/wakeup.go.
 func BenchmarkHandoff(b *testing.B) {
 	var subject, baseline, ratio []float64
 	for b.Loop() {
@@ -83,9 +87,12 @@ func turns(t models.Task, n int, first, second func(models.Task) error) error {
 
 // futexHandoffs does the same with two futex words and nothing else.
 func futexHandoffs(n int) (took time.Duration, err error) {
-	procsEnter()
-	defer procsLeave()
-	procsGrow(2)
+	crew.Begin()
+	defer crew.End()
+	both := crew.New(gil.Options{}, nil)
+	if err := errors.Join(both.Admit("ping"), both.Admit("pong")); err != nil {
+		return 0, err
+	}
 	var ping, pong atomic.Uint32
 	other := pinned(func() {
 		for range n {
@@ -106,13 +113,13 @@ func futexHandoffs(n int) (took time.Duration, err error) {
 
 func waitWord(word *atomic.Uint32) {
 	for !word.CompareAndSwap(1, 0) {
-		futexWait(word, 0, 0)
+		futex.Wait(word, 0, 0)
 	}
 }
 
 func wakeWord(word *atomic.Uint32) {
 	word.Store(1)
-	futexWake(word, 1)
+	futex.Wake(word, 1)
 }
 
 // pinned runs f on a thread of its own, pinned as the tasks are, and then sends
@@ -121,7 +128,7 @@ func pinned(f func()) <-chan error {
 	done := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread()
-		err := new(Task).Pin(0)
+		err := kernel.Pin("a thread", 0)
 		f()
 		done <- err
 	}()

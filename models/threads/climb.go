@@ -5,20 +5,25 @@ import (
 	"errors"
 
 	"concbench/models"
+	"concbench/models/threads/limits"
+	"concbench/models/threads/threading"
 )
 
-// Climb starts threads that only park until there are most of them, a limit of
-// this system forbids one more, or ctx ends; then it wakes them and returns when
-// all have ended. reached is how many there were at the same time. limit says what
-// stopped it; it is nil if there were most. Without ctx the error is ErrNoContext.
+// ErrNoContext is the error of Climb without a context.
+const ErrNoContext = threading.ValueError("a context was expected, got nil")
+
+// Climb starts threads that only park, until there are most of them, a limit of this
+// system forbids one more, or ctx ends. Then it wakes them, and returns when all have
+// ended. reached is how many there were at the same time. limit says what stopped the
+// climb; it is nil if there were most. Without ctx the error is ErrNoContext.
 //
-// A limit that no file tells of ends the process, as the Go runtime has it when
-// the kernel refuses a thread: do it in a process that is there for nothing else.
-func Climb(ctx context.Context, most int) (reached int, limit *LimitError, err error) {
-	return climb(ctx, most, systemCeiling)
+// A limit that no file tells of ends the process: the Go runtime does so when the kernel
+// refuses it a thread. So call Climb in a process that does nothing else.
+func Climb(ctx context.Context, most int) (reached int, limit *limits.Error, err error) {
+	return climb(ctx, most, limits.System)
 }
 
-func climb(ctx context.Context, most int, probe func() ceiling) (reached int, limit *LimitError, err error) {
+func climb(ctx context.Context, most int, probe func() limits.Ceiling) (reached int, limit *limits.Error, err error) {
 	if ctx == nil {
 		return 0, nil, ErrNoContext
 	}
@@ -49,11 +54,4 @@ func climb(ctx context.Context, most int, probe func() ceiling) (reached int, li
 		return reached, limit, nil
 	}
 	return reached, nil, err
-}
-
-// refused reports whether the task has not been started because of a limit.
-func (h handle) refused() bool {
-	h.task.mu.lock()
-	defer h.task.mu.unlock()
-	return errors.Is(h.task.err, models.ErrLimit)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"concbench/models/internal/leaktest"
+	"concbench/models/threads/limits"
 )
 
 // A climb ends at its maximum, at a limit, which it names, or with its context,
@@ -16,8 +17,8 @@ func TestClimb(t *testing.T) {
 	if reached != 300 || limit != nil || err != nil {
 		t.Errorf("to a maximum: %d threads, %v, %v", reached, limit, err)
 	}
-	low := func() ceiling {
-		return ceiling{threads: 40 - unprobed, cause: LimitError{Limit: "the test's limit", Value: 40}}
+	low := func() limits.Ceiling {
+		return limits.Ceiling{Threads: 40 - unprobed, Cause: limits.Error{Limit: "the test's limit", Value: 40}}
 	}
 	reached, limit, err = climb(t.Context(), 300, low)
 	if reached != 40-1 || limit == nil || limit.Limit != "the test's limit" || err != nil { // main is one, too

@@ -172,7 +172,7 @@ func TestCloseDuringRead(t *testing.T) {
 				}
 				return nil
 			})
-			untilIn(task, a.(*conn).inUse)
+			untilIn(task, a.(conn).InUse)
 			if err := errors.Join(a.Close(), reader.Join(task)); err != nil {
 				return err
 			}
@@ -185,13 +185,6 @@ func TestCloseDuringRead(t *testing.T) {
 			return nil
 		})
 	}
-}
-
-// inUse reports whether a call is going on.
-func (d *descriptor) inUse() bool {
-	d.mu.lock()
-	defer d.mu.unlock()
-	return d.users > 0
 }
 
 func TestNetworkErrors(t *testing.T) {

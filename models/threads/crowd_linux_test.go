@@ -8,6 +8,8 @@ import (
 
 	"concbench/internal/platform"
 	"concbench/models"
+	"concbench/models/internal/leaktest"
+	"concbench/models/threads/limits"
 	"concbench/results"
 	"concbench/stats"
 )
@@ -39,7 +41,7 @@ func BenchmarkCrowd(b *testing.B) {
 	for b.Loop() {
 		before := liveThreads(b)
 		parkCrowd(b, crowd)
-		until(func() bool { left = liveThreads(b) - before; return left < 100 })
+		leaktest.Until(func() bool { left = liveThreads(b) - before; return left < 100 })
 	}
 	b.ReportMetric(float64(left), "left")
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*crowd), "us/thread")
@@ -49,7 +51,7 @@ func BenchmarkCrowd(b *testing.B) {
 func TestCrowd(t *testing.T) {
 	before := liveThreads(t)
 	parkCrowd(t, 1000)
-	until(func() bool { return liveThreads(t) < before+100 })
+	leaktest.Until(func() bool { return liveThreads(t) < before+100 })
 }
 
 // parkCrowd runs n tasks at a time and measures the process before the first and
@@ -58,8 +60,8 @@ func TestCrowd(t *testing.T) {
 // that is what is measured then. It skips where a limit forbids so many.
 func parkCrowd(tb testing.TB, n int) (before, parked results.Memory) {
 	tb.Helper()
-	if c := systemCeiling(); c.threads < n {
-		tb.Skip(c.check(n, fmt.Sprint("number ", n)))
+	if c := limits.System(); c.Threads < n {
+		tb.Skip(c.Check(n, fmt.Sprint("number ", n)))
 	}
 	m, err := New("")
 	if err != nil {

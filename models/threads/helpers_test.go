@@ -1,12 +1,11 @@
 package threads
 
 import (
-	"runtime"
 	"testing"
 	"time"
 
-	"concbench/internal/platform"
 	"concbench/models"
+	"concbench/models/threads/internal/futex"
 )
 
 // newModel makes a model from options that are known to be right.
@@ -34,16 +33,7 @@ func mustRun(t *testing.T, m *Model, main func(models.Task) error) {
 	}
 }
 
-// until lets other threads run until condition holds. That it comes to hold is
-// for the test binary's own timeout to enforce.
-func until(condition func() bool) {
-	for !condition() {
-		runtime.Gosched()
-		time.Sleep(10 * time.Microsecond)
-	}
-}
-
-// untilIn is until for a task, which lets its interpreter lock go meanwhile.
+// untilIn is leaktest.Until for a task, which lets its interpreter lock go meanwhile.
 func untilIn(t models.Task, condition func() bool) {
 	for !condition() {
 		t.Block(func() error { time.Sleep(10 * time.Microsecond); return nil })
@@ -51,21 +41,11 @@ func untilIn(t models.Task, condition func() bool) {
 }
 
 // length counts the waiters in a queue that mu guards.
-func length(mu *mutex, w *waiters) (n int) {
-	mu.lock()
-	defer mu.unlock()
+func length(mu *futex.Mutex, w *waiters) (n int) {
+	mu.Lock()
+	defer mu.Unlock()
 	for t := w.first; t != nil; t = t.next {
 		n++
 	}
 	return n
-}
-
-// someCPU is a processor that this process may use.
-func someCPU(t *testing.T) int {
-	t.Helper()
-	cpus, err := platform.Affinity()
-	if err != nil {
-		t.Skip(err)
-	}
-	return cpus[0]
 }

@@ -25,7 +25,7 @@ func TestCloseDuringAccept(t *testing.T) {
 					}
 					return nil
 				})
-				untilIn(task, func() bool { return l.(*listener).inUse() })
+				untilIn(task, func() bool { return l.(listener).InUse() })
 				return errors.Join(l.Close(), h.Join(task))
 			})
 		})

@@ -39,7 +39,7 @@ func (t *Task) NewQueue(capacity int) models.Queue {
 	return &queue{capacity: capacity}
 }
 
-// atLeast stops the task that makes an impossible primitive, where it makes it.
+// atLeast panics in the task that makes an impossible primitive.
 func atLeast(what string, n, low int) {
 	if n < low {
 		panic(fmt.Sprintf("threads: %s: got %d, want at least %d", what, n, low))

@@ -3,14 +3,15 @@ package threads
 import (
 	"concbench/models"
 	"concbench/models/internal/order"
+	"concbench/models/threads/internal/futex"
 )
 
-// A queue holds at most its capacity of values. A value put while a
-// getter waits goes straight to that getter; a place that is freed while a
-// putter waits is filled with that putter's value at once. So getters wait only
-// on an empty queue, putters only on a full one, and both are served in order.
+// A queue holds at most capacity values. A value that is put while a getter waits goes
+// straight to that getter. A place that is freed while a putter waits is filled with
+// that putter's value at once. So getters wait only on an empty queue, putters only on
+// a full one, and both are served in order.
 type queue struct {
-	mu       mutex
+	mu       futex.Mutex
 	capacity int
 	values   order.Ring[any]
 	getters  waiters
@@ -19,33 +20,33 @@ type queue struct {
 
 func (q *queue) Put(t models.Task, v any) error {
 	self := t.(*Task)
-	q.mu.lock()
+	q.mu.Lock()
 	if getter := q.getters.pop(); getter != nil {
 		getter.value = v
-		q.mu.unlock()
-		self.rouse(getter)
+		q.mu.Unlock()
+		self.state.Rouse(&getter.state)
 		return nil
 	}
 	if q.values.Len() < q.capacity {
 		q.values.Push(v)
-		q.mu.unlock()
+		q.mu.Unlock()
 		self.Checkpoint()
 		return nil
 	}
 	self.value = v
 	q.putters.push(self)
-	q.mu.unlock()
-	self.wait()
+	q.mu.Unlock()
+	self.state.Wait()
 	return nil
 }
 
 func (q *queue) Get(t models.Task) (any, error) {
 	self := t.(*Task)
-	q.mu.lock()
+	q.mu.Lock()
 	if q.values.Len() == 0 {
 		q.getters.push(self)
-		q.mu.unlock()
-		self.wait()
+		q.mu.Unlock()
+		self.state.Wait()
 		return self.takeValue(), nil
 	}
 	v := q.values.Pop()
@@ -53,9 +54,9 @@ func (q *queue) Get(t models.Task) (any, error) {
 	if putter != nil {
 		q.values.Push(putter.takeValue())
 	}
-	q.mu.unlock()
+	q.mu.Unlock()
 	if putter != nil {
-		self.rouse(putter)
+		self.state.Rouse(&putter.state)
 	} else {
 		self.Checkpoint()
 	}
@@ -63,7 +64,7 @@ func (q *queue) Get(t models.Task) (any, error) {
 }
 
 func (q *queue) Len() int {
-	q.mu.lock()
-	defer q.mu.unlock()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	return q.values.Len()
 }

@@ -2,70 +2,61 @@ package threads
 
 import (
 	"errors"
-	"runtime"
 	"sync/atomic"
 	"time"
 
 	"concbench/models"
+	"concbench/models/threads/internal/futex"
+	"concbench/models/threads/internal/gil"
+	"concbench/models/threads/internal/kernel"
+	"concbench/models/threads/threading"
 )
 
-// A Task is a thread. Its methods are for the thread itself, except those that
-// other threads call to wake or cancel it.
+// A Task is a thread. Its methods are for the thread itself, except those that other
+// threads call to wake or cancel it.
 type Task struct {
-	run    *run
-	gil    *gil
-	name   string
-	thread *Thread // of an Interpreter, or nil
+	run   *run
+	state gil.ThreadState
 
-	parker       // where it waits
-	next   *Task // behind it in a primitive's queue
-	value  any   // what a queue's putter brings or a getter is given
-
-	tid   int   // the kernel's id, if there is a timeline
-	waits Waits // guarded by gil.mu
+	next  *Task // the next waiter in a primitive's queue
+	value any   // what a queue's putter brings or a getter is given
 
 	cancelled atomic.Bool
 
-	mu      mutex // guards what follows
+	mu      futex.Mutex // guards what follows
 	ended   bool
 	err     error
 	joiners waiters
 }
 
 // Start makes a thread for body and returns when it has begun, as
-// threading.Thread.start does: the new thread has then had the interpreter lock
-// once. Every task is a new thread, which dies with it. If the system would
-// refuse one more thread, the task ends with a [*LimitError] and never runs.
+// threading.Thread.start does: by then the new thread has had the interpreter lock
+// once. Every task is a new thread, which dies with it. If the system would refuse one
+// more thread, the task ends with a [*limits.Error] and never runs.
 func (t *Task) Start(name string, body func(models.Task) error) models.Handle {
 	child := t.run.newTask(name)
-	if err := t.run.admit(child); err != nil {
+	if err := t.run.Admit(name); err != nil {
 		child.run.fail(err)
 		child.end(err)
 		return handle{child}
 	}
 	go child.main(body, t)
-	t.wait()
+	t.state.Wait()
 	return handle{child}
 }
 
-// main is the whole life of the thread. It ends without unlocking itself from
-// its thread, so the Go runtime ends the thread as well: threads are not used
-// twice, as in CPython, and no pinning is inherited.
+// main is the whole life of the thread.
 func (t *Task) main(body func(models.Task) error, starter *Task) {
-	runtime.LockOSThread()
-	if t.gil.timeline != nil {
-		t.tid = nativeID()
-	}
-	t.gil.take(t)
+	t.state.Enter()
 	if starter != nil {
-		starter.wake()
+		starter.state.Wake()
 	}
 	err := errGoexit
 	defer func() {
 		t.run.fail(err)
 		t.end(err)
-		t.gil.drop(t)
-		t.run.leave()
+		t.state.Exit()
+		t.run.Leave()
 	}()
 	err = models.Protect(func() error { return body(t) })
 }
@@ -73,28 +64,12 @@ func (t *Task) main(body func(models.Task) error, starter *Task) {
 // errGoexit is the error of a task whose body neither returned nor panicked.
 var errGoexit = errors.New("threads: the task's body called runtime.Goexit")
 
-// end publishes the outcome and wakes those who join.
+// end publishes the outcome and wakes the tasks that join.
 func (t *Task) end(err error) {
-	t.mu.lock()
-	defer t.mu.unlock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.ended, t.err = true, err
 	t.joiners.wakeAll()
-}
-
-// wait parks the thread without the interpreter lock until another task calls
-// wake, once.
-func (t *Task) wait() {
-	t.release()
-	t.park()
-	t.gil.takeReady(t)
-	t.exitIfFinalizing()
-}
-
-// wake ends a wait. The thread counts as ready from now on, though it is still on
-// its way out of the kernel: a yield waits for it.
-func (t *Task) wake() {
-	t.gil.expect()
-	t.unpark()
 }
 
 // takeValue empties the task's hand.
@@ -109,42 +84,68 @@ func (t *Task) Sleep(d time.Duration) error {
 	if d <= 0 {
 		return t.Yield()
 	}
-	t.release()
-	defer t.retake()
-	return sleep(d)
+	return t.state.Sleep(d)
 }
 
-// Yield lets the interpreter lock go to a thread that wants it and waits until
-// it has been taken. If none does, or there is no such lock, it gives the
+// Yield lets the interpreter lock go to a thread that wants it and waits until that
+// thread has taken it. If no thread wants it, or there is no such lock, Yield gives the
 // processor to another thread that the kernel has ready for it.
 func (t *Task) Yield() error {
-	t.exitIfFinalizing()
-	if t.gil.yield(t) {
-		return nil
-	}
-	t.release()
-	threadYield()
-	t.retake()
+	t.state.Yield()
 	return nil
 }
 
-// Checkpoint gives the interpreter lock away if another thread has asked for it,
-// or under gil=ticks after so many calls.
-func (t *Task) Checkpoint() {
-	if t.gil.breaker.Load() != 0 {
-		t.giveWay()
-	}
-}
+// Checkpoint gives the interpreter lock away if another thread has asked for it, or
+// under gil=ticks after so many calls.
+func (t *Task) Checkpoint() { t.state.Checkpoint() }
 
-// Block lets the interpreter lock go while f runs.
-func (t *Task) Block(f func() error) error {
-	t.release()
-	defer t.retake()
-	return models.Protect(f)
-}
+// Block runs f without the interpreter lock.
+func (t *Task) Block(f func() error) error { return t.state.Block(f) }
 
-// Cancelled reports whether somebody has called Cancel; nothing else shows it.
+// Cancelled reports whether Cancel was called; nothing else shows it.
 func (t *Task) Cancelled() bool {
 	t.Checkpoint()
 	return t.cancelled.Load()
+}
+
+// Pin keeps the task's thread on one processor until it ends.
+func (t *Task) Pin(cpu int) error { return kernel.Pin(t.state.Name(), cpu) }
+
+// LockWaits are the waits of the task for the interpreter lock so far. Any task may
+// ask.
+func (t *Task) LockWaits() threading.Waits { return t.state.LockWaits() }
+
+// A handle is the starter's side of a task.
+type handle struct{ task *Task }
+
+// Join waits until the task has ended. A task that joins itself gets
+// [models.ErrDeadlock], where CPython raises RuntimeError.
+func (h handle) Join(t models.Task) error {
+	self := t.(*Task)
+	if h.task == self {
+		return models.ErrDeadlock
+	}
+	h.task.mu.Lock()
+	if h.task.ended {
+		h.task.mu.Unlock()
+		self.Checkpoint()
+		return h.task.err
+	}
+	h.task.joiners.push(self)
+	h.task.mu.Unlock()
+	self.state.Wait()
+	return h.task.err
+}
+
+// Cancel sets the flag that [Task.Cancelled] shows.
+func (h handle) Cancel() { h.task.cancelled.Store(true) }
+
+// LockWaits are the waits of the task for the interpreter lock so far.
+func (h handle) LockWaits() threading.Waits { return h.task.LockWaits() }
+
+// refused reports whether a limit has kept the task from being started.
+func (h handle) refused() bool {
+	h.task.mu.Lock()
+	defer h.task.mu.Unlock()
+	return errors.Is(h.task.err, models.ErrLimit)
 }

@@ -45,7 +45,7 @@ func TestNothingIsLeft(t *testing.T) {
 		}
 		delete(ids, fmt.Sprintf("/proc/self/task/%d", os.Getpid()))
 		for id := range ids {
-			until(func() bool { _, err := os.Stat(id); return errors.Is(err, os.ErrNotExist) })
+			leaktest.Until(func() bool { _, err := os.Stat(id); return errors.Is(err, os.ErrNotExist) })
 		}
 		if n := runtime.GOMAXPROCS(0); n != procs {
 			t.Errorf("GOMAXPROCS is %d after Run, was %d", n, procs)
@@ -110,7 +110,7 @@ func TestNoDescriptorIsLeft(t *testing.T) {
 			a.Read(make([]byte, 1))
 			return nil
 		})
-		untilIn(task, a.(*conn).inUse)
+		untilIn(task, a.(conn).InUse)
 		_, err = task.Dial("unix", "/nonexistent/socket")
 		if err == nil {
 			t.Error("Dial of a path that does not exist succeeded")

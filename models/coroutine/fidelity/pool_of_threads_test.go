@@ -10,8 +10,8 @@ import (
 	"concbench/models"
 	"concbench/models/coroutine"
 	"concbench/models/internal/leaktest"
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
+	"concbench/models/threads/threading"
 )
 
 var _ coroutine.DroppingExecutor = (*futures.ThreadPoolExecutor)(nil)
@@ -20,7 +20,7 @@ var _ coroutine.DroppingExecutor = (*futures.ThreadPoolExecutor)(nil)
 // its default executor.
 type gilPool struct {
 	*futures.ThreadPoolExecutor
-	interpreter *threads.Interpreter
+	interpreter *threading.Interpreter
 }
 
 // withGILPool runs main on such a loop. The interpreter's main thread lets the
@@ -28,11 +28,11 @@ type gilPool struct {
 func withGILPool(t *testing.T, workers int, main func(task *coroutine.Task, p gilPool) error) {
 	t.Helper()
 	defer leaktest.NothingLeft(t)()
-	in, err := threads.NewInterpreter("interval=50us")
+	in, err := threading.NewInterpreter("interval=50us")
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = in.Run(func(thread *threads.Thread) error {
+	err = in.Run(func(thread *threading.Thread) error {
 		pool, err := futures.NewThreadPoolExecutor(in, futures.Config{MaxWorkers: workers})
 		if err != nil {
 			return err
@@ -136,7 +136,7 @@ func TestGILPoolIsShutDown(t *testing.T) {
 			t.Errorf("the call that had begun = %q, %v", v, err)
 		}
 		refused := coroutine.RunInExecutor(task.Loop(), nil, never(t)).Err()
-		if kind, ok := errors.AsType[threads.RuntimeError](refused); !ok || kind != futures.ErrShutdown {
+		if kind, ok := errors.AsType[threading.RuntimeError](refused); !ok || kind != futures.ErrShutdown {
 			t.Errorf("a call after the shutdown = %v", refused)
 		}
 		return err

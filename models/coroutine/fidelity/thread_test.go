@@ -5,12 +5,12 @@ import (
 	"strings"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // inMainThread runs a script without a loop as the main thread of an interpreter.
-func inMainThread(main func(t *threads.Thread) error) error {
-	in, err := threads.NewInterpreter("")
+func inMainThread(main func(t *threading.Thread) error) error {
+	in, err := threading.NewInterpreter("")
 	if err != nil {
 		return err
 	}
@@ -19,7 +19,7 @@ func inMainThread(main func(t *threads.Thread) error) error {
 
 func thread01SpinnerSignal(out *output) error {
 	type signal struct{ stop bool }
-	spin := func(t *threads.Thread, msg string, s *signal, frames *[]string, enough *threads.Event) error {
+	spin := func(t *threading.Thread, msg string, s *signal, frames *[]string, enough *threading.Event) error {
 		for i := 0; ; i++ {
 			*frames = append(*frames, string("|/-+"[i%4])+" "+msg)
 			if len(*frames) == 3 {
@@ -35,13 +35,13 @@ func thread01SpinnerSignal(out *output) error {
 			}
 		}
 	}
-	slowFunction := func(t *threads.Thread, enough *threads.Event) int {
+	slowFunction := func(t *threading.Thread, enough *threading.Event) int {
 		must(enough.WaitTimeout(t, 5*time.Second))
 		return 42
 	}
-	supervisor := func(t *threads.Thread) (int, error) {
-		s, frames, enough := &signal{}, &[]string{}, threads.NewEvent()
-		spinner := t.NewThread(func(t *threads.Thread) error { return spin(t, "thinking!", s, frames, enough) })
+	supervisor := func(t *threading.Thread) (int, error) {
+		s, frames, enough := &signal{}, &[]string{}, threading.NewEvent()
+		spinner := t.NewThread(func(t *threading.Thread) error { return spin(t, "thinking!", s, frames, enough) })
 		out.print("alive before start:", spinner.IsAlive())
 		if err := spinner.Start(t); err != nil {
 			return 0, err
@@ -57,7 +57,7 @@ func thread01SpinnerSignal(out *output) error {
 		out.print(strings.Join((*frames)[:3], "\n"))
 		return result, nil
 	}
-	return inMainThread(func(t *threads.Thread) error {
+	return inMainThread(func(t *threading.Thread) error {
 		answer, err := supervisor(t)
 		out.print("Answer:", answer)
 		return err
@@ -65,9 +65,9 @@ func thread01SpinnerSignal(out *output) error {
 }
 
 func thread02StartJoin(out *output) error {
-	return inMainThread(func(t *threads.Thread) error {
-		counter, lock := 0, threads.NewLock()
-		work := func(t *threads.Thread) error {
+	return inMainThread(func(t *threading.Thread) error {
+		counter, lock := 0, threading.NewLock()
+		work := func(t *threading.Thread) error {
 			for range 100 {
 				if err := lock.Acquire(t); err != nil {
 					return err
@@ -79,7 +79,7 @@ func thread02StartJoin(out *output) error {
 			}
 			return nil
 		}
-		all := make([]*threads.Thread, 4)
+		all := make([]*threading.Thread, 4)
 		for i := range all {
 			all[i] = t.NewThread(work)
 		}

@@ -61,3 +61,12 @@ func watchdog(t testing.TB) (stop func()) {
 	})
 	return func() { timer.Stop() }
 }
+
+// Until lets other goroutines run until condition holds. A condition that never
+// holds is for the watchdog of [NothingLeft], or the test binary's own limit.
+func Until(condition func() bool) {
+	for !condition() {
+		runtime.Gosched()
+		time.Sleep(10 * time.Microsecond)
+	}
+}

@@ -5,20 +5,20 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func barrier01Rounds(out *traces.Output, t *threads.Thread) error {
+func barrier01Rounds(out *traces.Output, t *threading.Thread) error {
 	var actions []string
-	barrier := must(threads.NewBarrier(3, func(*threads.Thread) error {
+	barrier := must(threading.NewBarrier(3, func(*threading.Thread) error {
 		actions = append(actions, "action")
 		return nil
 	}))
-	lock := threads.NewLock()
+	lock := threading.NewLock()
 	var indexes [2][]int
-	var all []*threads.Thread
+	var all []*threading.Thread
 	for range 3 {
-		all = append(all, spawn(t, func(t *threads.Thread) error {
+		all = append(all, spawn(t, func(t *threading.Thread) error {
 			for turn := range 2 {
 				index := must(barrier.WaitTimeout(t, 5*time.Second))
 				check(lock.Acquire(t))
@@ -37,12 +37,12 @@ func barrier01Rounds(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func barrier02Broken(out *traces.Output, t *threads.Thread) error {
+func barrier02Broken(out *traces.Output, t *threading.Thread) error {
 	// waitingAt has two threads wait at the barrier while call is made.
-	waitingAt := func(barrier *threads.Barrier, call func() (any, error)) {
-		lock := threads.NewLock()
+	waitingAt := func(barrier *threading.Barrier, call func() (any, error)) {
+		lock := threading.NewLock()
 		var told []any
-		party := func(t *threads.Thread) error {
+		party := func(t *threading.Thread) error {
 			var answer any
 			answer, err := barrier.Wait(t)
 			if err != nil {
@@ -52,7 +52,7 @@ func barrier02Broken(out *traces.Output, t *threads.Thread) error {
 			told = append(told, answer)
 			return lock.Release(t)
 		}
-		all := []*threads.Thread{spawn(t, party), spawn(t, party)}
+		all := []*threading.Thread{spawn(t, party), spawn(t, party)}
 		for barrier.Waiting(t) < 2 {
 			check(t.Sleep(ms / 2))
 		}
@@ -62,12 +62,12 @@ func barrier02Broken(out *traces.Output, t *threads.Thread) error {
 		out.Print(list("  the two got:", told)...)
 		out.Print("  broken:", barrier.Broken(t), "waiting:", barrier.Waiting(t))
 	}
-	fail := func(*threads.Thread) error { return ownError{"Broken", "the action failed"} }
+	fail := func(*threading.Thread) error { return ownError{"Broken", "the action failed"} }
 	for _, name := range []string{"timeout", "timeout 0", "abort", "reset", "action"} {
 		out.Print(name)
-		barrier := must(threads.NewBarrier(4, nil))
+		barrier := must(threading.NewBarrier(4, nil))
 		if name == "action" {
-			barrier = must(threads.NewBarrier(3, fail))
+			barrier = must(threading.NewBarrier(3, fail))
 		}
 		call := map[string]func() (any, error){
 			"timeout":   func() (any, error) { return barrier.WaitTimeout(t, 2*ms) },

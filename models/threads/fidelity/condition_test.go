@@ -5,16 +5,16 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func condition01Misuse(out *traces.Output, t *threads.Thread) error {
+func condition01Misuse(out *traces.Output, t *threading.Thread) error {
 	never := func() bool { return false }
 	for _, c := range []struct {
 		kind string
-		lock threads.Locker
-	}{{"RLock", threads.NewRLock()}, {"Lock", threads.NewLock()}} {
-		cond := threads.NewCondition(c.lock)
+		lock threading.Locker
+	}{{"RLock", threading.NewRLock()}, {"Lock", threading.NewLock()}} {
+		cond := threading.NewCondition(c.lock)
 		wait := func(what string, timeout time.Duration) {
 			notified, err := cond.WaitTimeout(t, timeout)
 			attempt(out, c.kind+what, notified, err)
@@ -51,12 +51,12 @@ func condition01Misuse(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func condition02Wakes(out *traces.Output, t *threads.Thread) error {
-	cond := threads.NewCondition(nil)
-	ready := must(threads.NewSemaphore(0))
+func condition02Wakes(out *traces.Output, t *threading.Thread) error {
+	cond := threading.NewCondition(nil)
+	ready := must(threading.NewSemaphore(0))
 	var order []string
-	waiter := func(name string) threads.Target {
-		return func(t *threads.Thread) error {
+	waiter := func(name string) threading.Target {
+		return func(t *threading.Thread) error {
 			check(cond.Acquire(t))
 			check(cond.Acquire(t))
 			check(ready.Release(t))
@@ -68,7 +68,7 @@ func condition02Wakes(out *traces.Output, t *threads.Thread) error {
 			return cond.Release(t)
 		}
 	}
-	var all []*threads.Thread
+	var all []*threading.Thread
 	for i, name := range []string{"a", "b", "c"} {
 		all = append(all, spawn(t, waiter(name)))
 		check(ready.Acquire(t))
@@ -87,8 +87,8 @@ func condition02Wakes(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func event01Waits(out *traces.Output, t *threads.Thread) error {
-	event := threads.NewEvent()
+func event01Waits(out *traces.Output, t *threading.Thread) error {
+	event := threading.NewEvent()
 	wait := func(what string, timeout time.Duration) {
 		set, err := event.WaitTimeout(t, timeout)
 		attempt(out, what, set, err)
@@ -97,11 +97,11 @@ func event01Waits(out *traces.Output, t *threads.Thread) error {
 	wait("wait 0:", 0)
 	wait("wait -1:", -time.Second)
 	wait("wait 1 ms:", ms)
-	lock := threads.NewLock() // list.append needs none in Python
+	lock := threading.NewLock() // list.append needs none in Python
 	var woken []bool
-	var all []*threads.Thread
+	var all []*threading.Thread
 	for range 3 {
-		all = append(all, spawn(t, func(t *threads.Thread) error {
+		all = append(all, spawn(t, func(t *threading.Thread) error {
 			set := must(event.WaitTimeout(t, 5*time.Second))
 			check(lock.Acquire(t))
 			woken = append(woken, set)

@@ -4,22 +4,22 @@ import (
 	"testing"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // A program is a script that runs as the main thread of an interpreter.
-type program func(out *traces.Output, t *threads.Thread) error
+type program func(out *traces.Output, t *threading.Thread) error
 
 // suite has every twin run in an interpreter with these options.
 func suite(options string) traces.Suite {
 	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 25}
 	for name, main := range twins {
 		s.Twins[name] = func(out *traces.Output) error {
-			in, err := threads.NewInterpreter(options)
+			in, err := threading.NewInterpreter(options)
 			if err != nil {
 				return err
 			}
-			return in.Run(func(t *threads.Thread) error { return main(out, t) })
+			return in.Run(func(t *threading.Thread) error { return main(out, t) })
 		}
 	}
 	return s

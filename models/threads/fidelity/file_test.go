@@ -8,21 +8,21 @@ import (
 	"syscall"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func file01Pipe(out *traces.Output, t *threads.Thread) error {
+func file01Pipe(out *traces.Output, t *threading.Thread) error {
 	reader, writer, err := t.Pipe()
 	check(err)
 	var got string
-	waiting := spawn(t, func(t *threads.Thread) error {
+	waiting := spawn(t, func(t *threading.Thread) error {
 		got = reads(t, reader, 10)
 		return nil
 	})
 	calls(out, "write:", int64(must(writer.Write(t, []byte("hello")))), nil)
 	join(t, waiting)
 	out.Print("read:", got)
-	written := func(what string, f *threads.File, text string) {
+	written := func(what string, f *threading.File, text string) {
 		n, err := f.Write(t, []byte(text))
 		calls(out, what, int64(n), err)
 	}
@@ -46,7 +46,7 @@ func file01Pipe(out *traces.Output, t *threads.Thread) error {
 	return writer.Close(t)
 }
 
-func file02Regular(out *traces.Output, t *threads.Thread) error {
+func file02Regular(out *traces.Output, t *threading.Thread) error {
 	folder := must(os.MkdirTemp("", "twin"))
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "file")
@@ -85,7 +85,7 @@ func file02Regular(out *traces.Output, t *threads.Thread) error {
 }
 
 // reads is os.read, which has no error for the end.
-func reads(t *threads.Thread, f *threads.File, n int) string {
+func reads(t *threading.Thread, f *threading.File, n int) string {
 	p := make([]byte, n)
 	n, err := f.Read(t, p)
 	if err != io.EOF {
@@ -94,12 +94,12 @@ func reads(t *threads.Thread, f *threads.File, n int) string {
 	return string(p[:n])
 }
 
-func readError(t *threads.Thread, f *threads.File) error {
+func readError(t *threading.Thread, f *threading.File) error {
 	_, err := f.Read(t, make([]byte, 1))
 	return err
 }
 
-func seeks(out *traces.Output, t *threads.Thread, what string, f *threads.File, offset int64, whence int) {
+func seeks(out *traces.Output, t *threading.Thread, what string, f *threading.File, offset int64, whence int) {
 	position, err := f.Seek(t, offset, whence)
 	calls(out, what, position, err)
 }

@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
+	"concbench/models/threads/threading"
 )
 
-func future01States(out *traces.Output, t *threads.Thread) error {
+func future01States(out *traces.Output, t *threading.Thread) error {
 	type future = futures.Future[int]
 	tell := func(f *future) {
 		out.Print(f.State(t), "cancelled:", f.Cancelled(t), "running:", f.Running(t), "done:", f.Done(t))
@@ -74,21 +74,21 @@ func future01States(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func future02Callbacks(out *traces.Output, t *threads.Thread) error {
+func future02Callbacks(out *traces.Output, t *threading.Thread) error {
 	t.Interpreter().Stderr = io.Discard
 	type future = futures.Future[int]
-	note := func(what string) func(*threads.Thread, *future) {
-		return func(t *threads.Thread, f *future) {
+	note := func(what string) func(*threading.Thread, *future) {
+		return func(t *threading.Thread, f *future) {
 			out.Print(what, "in", t.Name(), "done:", f.Done(t), "cancelled:", f.Cancelled(t))
 		}
 	}
-	fail := func(*threads.Thread, *future) { panic("a callback fails") }
+	fail := func(*threading.Thread, *future) { panic("a callback fails") }
 
 	f := futures.NewFuture[int]()
 	f.AddDoneCallback(t, note("first"))
 	f.AddDoneCallback(t, fail)
 	f.AddDoneCallback(t, note("third"))
-	join(t, spawn(t, func(t *threads.Thread) error { return f.SetResult(t, 1) }, threads.Named("completer")))
+	join(t, spawn(t, func(t *threading.Thread) error { return f.SetResult(t, 1) }, threading.Named("completer")))
 	f.AddDoneCallback(t, note("late"))
 	f.AddDoneCallback(t, fail)
 
@@ -99,7 +99,7 @@ func future02Callbacks(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func wait01Modes(out *traces.Output, t *threads.Thread) error {
+func wait01Modes(out *traces.Output, t *threading.Thread) error {
 	var all []*futures.Future[int]
 	for range 4 {
 		all = append(all, futures.NewFuture[int]())
@@ -142,7 +142,7 @@ func wait01Modes(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func wait02AsCompleted(out *traces.Output, t *threads.Thread) error {
+func wait02AsCompleted(out *traces.Output, t *threading.Thread) error {
 	type future = futures.Future[int]
 	a, b, c, d := futures.NewFuture[int](), futures.NewFuture[int](), futures.NewFuture[int](), futures.NewFuture[int]()
 	all := []*future{a, b, c, d}

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
 	"concbench/models/threads/queue"
+	"concbench/models/threads/threading"
 )
 
 const ms = time.Millisecond
@@ -31,14 +31,14 @@ func gets(out *traces.Output, what string, err error) { attempt(out, what, true,
 func raised(err error) string {
 	kind, text := "", err.Error()
 	var (
-		runtimeError threads.RuntimeError
-		valueError   threads.ValueError
+		runtimeError threading.RuntimeError
+		valueError   threading.ValueError
 		timeoutError futures.TimeoutError
 		invalid      *futures.InvalidStateError
 		own          ownError
 	)
 	switch {
-	case errors.Is(err, threads.ErrBrokenBarrier):
+	case errors.Is(err, threading.ErrBrokenBarrier):
 		return "BrokenBarrierError"
 	case errors.Is(err, queue.ErrEmpty):
 		return "Empty"
@@ -72,14 +72,14 @@ type ownError struct{ kind, text string }
 func (e ownError) Error() string { return e.text }
 
 // spawn makes a thread and starts it.
-func spawn(t *threads.Thread, target threads.Target, options ...threads.ThreadOption) *threads.Thread {
+func spawn(t *threading.Thread, target threading.Target, options ...threading.ThreadOption) *threading.Thread {
 	th := t.NewThread(target, options...)
 	check(th.Start(t))
 	return th
 }
 
 // join waits for threads of which a script expects no misuse.
-func join(t *threads.Thread, all ...*threads.Thread) {
+func join(t *threading.Thread, all ...*threading.Thread) {
 	for _, th := range all {
 		check(th.Join(t))
 	}

@@ -4,11 +4,11 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func lock01Misuse(out *traces.Output, t *threads.Thread) error {
-	lock := threads.NewLock()
+func lock01Misuse(out *traces.Output, t *threading.Thread) error {
+	lock := threading.NewLock()
 	acquire := func(what string, timeout time.Duration) {
 		acquired, err := lock.AcquireTimeout(t, timeout)
 		attempt(out, what, acquired, err)
@@ -28,16 +28,16 @@ func lock01Misuse(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func lock02Stranger(out *traces.Output, t *threads.Thread) error {
-	lock := threads.NewLock()
+func lock02Stranger(out *traces.Output, t *threading.Thread) error {
+	lock := threading.NewLock()
 	var order []string
 	check(lock.Acquire(t))
-	waiter := spawn(t, func(t *threads.Thread) error {
+	waiter := spawn(t, func(t *threading.Thread) error {
 		check(lock.Acquire(t))
 		order = append(order, "the waiter has it")
 		return lock.Release(t)
 	})
-	stranger := spawn(t, func(t *threads.Thread) error {
+	stranger := spawn(t, func(t *threading.Thread) error {
 		order = append(order, "a stranger releases")
 		return lock.Release(t)
 	})
@@ -49,14 +49,14 @@ func lock02Stranger(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func rlock01Owner(out *traces.Output, t *threads.Thread) error {
-	rlock := threads.NewRLock()
-	acquire := func(t *threads.Thread, what string, timeout time.Duration) {
+func rlock01Owner(out *traces.Output, t *threading.Thread) error {
+	rlock := threading.NewRLock()
+	acquire := func(t *threading.Thread, what string, timeout time.Duration) {
 		acquired, err := rlock.AcquireTimeout(t, timeout)
 		attempt(out, what, acquired, err)
 	}
 	inThread := func(turn string) {
-		join(t, spawn(t, func(t *threads.Thread) error {
+		join(t, spawn(t, func(t *threading.Thread) error {
 			out.Print(turn+", another thread tries:", rlock.TryAcquire(t))
 			acquire(t, turn+", it waits 1 ms:", ms)
 			does(out, turn+", it releases:", rlock.Release(t))

@@ -6,39 +6,39 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
+	"concbench/models/threads/threading"
 )
 
 // pool is a with statement: the body runs with a pool, which is shut down then.
-func pool(t *threads.Thread, config futures.Config, body func(p *futures.ThreadPoolExecutor)) {
+func pool(t *threading.Thread, config futures.Config, body func(p *futures.ThreadPoolExecutor)) {
 	p := must(futures.NewThreadPoolExecutor(t.Interpreter(), config))
 	body(p)
 	check(p.Shutdown(t))
 }
 
 // result prints what a future gives in the end.
-func result[T any](out *traces.Output, t *threads.Thread, what string, f *futures.Future[T]) {
+func result[T any](out *traces.Output, t *threading.Thread, what string, f *futures.Future[T]) {
 	v, err := f.Result(t)
 	attempt(out, what, v, err)
 }
 
-func me(t *threads.Thread) (string, error) { return t.Name(), nil }
+func me(t *threading.Thread) (string, error) { return t.Name(), nil }
 
-func pool01Submit(out *traces.Output, t *threads.Thread) error {
+func pool01Submit(out *traces.Output, t *threading.Thread) error {
 	_, err := futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: -1})
 	does(out, "no workers:", err)
 	name := func(p *futures.ThreadPoolExecutor) { result(out, t, "name:", must(futures.Submit(t, p, me))) }
 	pool(t, futures.Config{MaxWorkers: 1}, name)
 	pool(t, futures.Config{MaxWorkers: 1, ThreadNamePrefix: "mine"}, func(p *futures.ThreadPoolExecutor) {
 		name(p)
-		failing := must(futures.Submit(t, p, func(*threads.Thread) (any, error) {
+		failing := must(futures.Submit(t, p, func(*threading.Thread) (any, error) {
 			return nil, ownError{"ValueError", "boom"}
 		}))
 		result(out, t, "result:", failing)
 		out.Print("exception:", must(failing.Exception(t)))
-		gate, begun := threads.NewEvent(), threads.NewEvent()
-		running := must(futures.Submit(t, p, func(t *threads.Thread) (bool, error) {
+		gate, begun := threading.NewEvent(), threading.NewEvent()
+		running := must(futures.Submit(t, p, func(t *threading.Thread) (bool, error) {
 			check(begun.Set(t))
 			return gate.WaitTimeout(t, 5*time.Second)
 		}))
@@ -60,9 +60,9 @@ func pool01Submit(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func pool02Map(out *traces.Output, t *threads.Thread) error {
-	gate := threads.NewEvent()
-	job := func(t *threads.Thread, n int) (int, error) {
+func pool02Map(out *traces.Output, t *threading.Thread) error {
+	gate := threading.NewEvent()
+	job := func(t *threading.Thread, n int) (int, error) {
 		if n == 3 {
 			return 0, ownError{"ValueError", "three"}
 		}
@@ -93,7 +93,7 @@ func pool02Map(out *traces.Output, t *threads.Thread) error {
 	pool(t, futures.Config{MaxWorkers: 1}, func(p *futures.ThreadPoolExecutor) {
 		last = p
 		check(gate.Clear(t))
-		results, err := futures.Map(t, p, func(t *threads.Thread, n int) (any, error) {
+		results, err := futures.Map(t, p, func(t *threading.Thread, n int) (any, error) {
 			if n > 0 {
 				must(gate.WaitTimeout(t, 5*time.Second))
 			}
@@ -113,18 +113,18 @@ func pool02Map(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func pool03Shutdown(out *traces.Output, t *threads.Thread) error {
+func pool03Shutdown(out *traces.Output, t *threading.Thread) error {
 	for _, cancel := range []bool{false, true} {
-		gate, begun := threads.NewEvent(), threads.NewEvent()
+		gate, begun := threading.NewEvent(), threading.NewEvent()
 		var done []int
-		counted := func(t *threads.Thread, n int) (int, error) {
+		counted := func(t *threading.Thread, n int) (int, error) {
 			must(gate.WaitTimeout(t, 5*time.Second))
 			done = append(done, n)
 			return n, nil
 		}
 		p := must(futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: 1}))
 		submit := func(n int) (*futures.Future[int], error) {
-			return futures.Submit(t, p, func(t *threads.Thread) (int, error) {
+			return futures.Submit(t, p, func(t *threading.Thread) (int, error) {
 				if n == 0 {
 					check(begun.Set(t))
 				}
@@ -149,33 +149,33 @@ func pool03Shutdown(out *traces.Output, t *threads.Thread) error {
 		does(out, "submit:", err)
 	}
 	p := must(futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: 1}))
-	self := must(futures.Submit(t, p, func(t *threads.Thread) (any, error) { return nil, p.Shutdown(t) }))
+	self := must(futures.Submit(t, p, func(t *threading.Thread) (any, error) { return nil, p.Shutdown(t) }))
 	result(out, t, "a worker waits for itself:", self)
 	p = must(futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: 1}))
 	does(out, "an empty pool:", p.Shutdown(t))
 	return nil
 }
 
-func pool04Initializer(out *traces.Output, t *threads.Thread) error {
+func pool04Initializer(out *traces.Output, t *threading.Thread) error {
 	t.Interpreter().Stderr = io.Discard
-	var local threads.Local[string]
-	gate := threads.NewEvent()
-	prepare := func(t *threads.Thread) error {
+	var local threading.Local[string]
+	gate := threading.NewEvent()
+	prepare := func(t *threading.Thread) error {
 		local.Set(t, "prepared")
 		return nil
 	}
-	fail := func(t *threads.Thread) error {
+	fail := func(t *threading.Thread) error {
 		must(gate.WaitTimeout(t, 5*time.Second))
 		return ownError{"ValueError", "boom"}
 	}
 	pool(t, futures.Config{MaxWorkers: 1, Initializer: prepare}, func(p *futures.ThreadPoolExecutor) {
-		result(out, t, "result:", must(futures.Submit(t, p, func(t *threads.Thread) (string, error) {
+		result(out, t, "result:", must(futures.Submit(t, p, func(t *threading.Thread) (string, error) {
 			word, _ := local.Get(t)
 			return word, nil
 		})))
 	})
 	pool(t, futures.Config{MaxWorkers: 1, Initializer: fail}, func(p *futures.ThreadPoolExecutor) {
-		never := func(*threads.Thread) (any, error) {
+		never := func(*threading.Thread) (any, error) {
 			out.Print("never")
 			return nil, nil
 		}
@@ -190,10 +190,10 @@ func pool04Initializer(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func pool05Exit(out *traces.Output, t *threads.Thread) error {
-	in, gate := t.Interpreter(), threads.NewEvent()
+func pool05Exit(out *traces.Output, t *threading.Thread) error {
+	in, gate := t.Interpreter(), threading.NewEvent()
 	p := must(futures.NewThreadPoolExecutor(in, futures.Config{MaxWorkers: 1}))
-	submitUntilRefused := func(t *threads.Thread) {
+	submitUntilRefused := func(t *threading.Thread) {
 		for {
 			if _, err := futures.Submit(t, p, me); err != nil {
 				out.Print(raised(err))
@@ -203,7 +203,7 @@ func pool05Exit(out *traces.Output, t *threads.Thread) error {
 		}
 	}
 	for n := range 3 {
-		must(futures.Submit(t, p, func(t *threads.Thread) (any, error) {
+		must(futures.Submit(t, p, func(t *threading.Thread) (any, error) {
 			must(gate.WaitTimeout(t, 5*time.Second))
 			out.Print("job", n)
 			if n == 2 {
@@ -212,7 +212,7 @@ func pool05Exit(out *traces.Output, t *threads.Thread) error {
 			return nil, nil
 		}))
 	}
-	must(in.AtExit(func(t *threads.Thread) { check(gate.Set(t)) }))
+	must(in.AtExit(func(t *threading.Thread) { check(gate.Set(t)) }))
 	out.Print("main ends")
 	return nil
 }

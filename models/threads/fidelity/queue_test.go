@@ -6,15 +6,15 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
 	"concbench/models/threads/queue"
+	"concbench/models/threads/threading"
 )
 
-func queue01Limits(out *traces.Output, t *threads.Thread) error {
+func queue01Limits(out *traces.Output, t *threading.Thread) error {
 	for _, c := range []struct {
 		name string
 		q    *queue.Queue[int]
-	}{{"Queue", queue.New[int](1)}, {"LifoQueue", queue.NewLIFO[int](1)}, {"PriorityQueue", queue.NewPriority[int](1)}} {
+	}{{"Queue", queue.NewQueue[int](1)}, {"LifoQueue", queue.NewLifoQueue[int](1)}, {"PriorityQueue", queue.NewPriorityQueue[int](1)}} {
 		q := c.q
 		emptyQueue(out, t, c.name, q.GetNowait, q.GetTimeout)
 		empty, err := q.Empty(t)
@@ -40,9 +40,9 @@ func queue01Limits(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-type getTimeout = func(t *threads.Thread, timeout time.Duration) (int, error)
+type getTimeout = func(t *threading.Thread, timeout time.Duration) (int, error)
 
-func emptyQueue(out *traces.Output, t *threads.Thread, name string, getNowait func(t *threads.Thread) (int, error), get getTimeout) {
+func emptyQueue(out *traces.Output, t *threading.Thread, name string, getNowait func(t *threading.Thread) (int, error), get getTimeout) {
 	item, err := getNowait(t)
 	attempt(out, name+" get_nowait:", item, err)
 	item, err = get(t, 0)
@@ -53,18 +53,18 @@ func emptyQueue(out *traces.Output, t *threads.Thread, name string, getNowait fu
 	attempt(out, name+" get, -1:", item, err)
 }
 
-func queueOfOne(out *traces.Output, t *threads.Thread, name string, get getTimeout) {
+func queueOfOne(out *traces.Output, t *threading.Thread, name string, get getTimeout) {
 	item, err := get(t, -time.Second)
 	attempt(out, name+" get, -1, of one item:", item, err)
 	item, err = get(t, time.Second)
 	attempt(out, name+" get, 1 s:", item, err)
 }
 
-func queue02Kinds(out *traces.Output, t *threads.Thread) error {
+func queue02Kinds(out *traces.Output, t *threading.Thread) error {
 	type ranked struct{ rank, serial int }
-	fifo, lifo, prio := queue.New[int](0), queue.NewLIFO[int](0), queue.NewPriority[int](0)
+	fifo, lifo, prio := queue.NewQueue[int](0), queue.NewLifoQueue[int](0), queue.NewPriorityQueue[int](0)
 	simple := &queue.SimpleQueue[int]{}
-	ranks := must(queue.NewPriorityFunc(0, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) }))
+	ranks := must(queue.NewPriorityQueueFunc(0, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) }))
 	for n := range 12 {
 		for _, q := range []*queue.Queue[int]{fifo, lifo, prio} {
 			check(q.Put(t, n*7%12))
@@ -72,7 +72,7 @@ func queue02Kinds(out *traces.Output, t *threads.Thread) error {
 		simple.Put(t, n*7%12)
 		check(ranks.Put(t, ranked{n * 7 % 3, n}))
 	}
-	twelve := func(name string, get func(t *threads.Thread) (int, error)) {
+	twelve := func(name string, get func(t *threading.Thread) (int, error)) {
 		words := []any{name}
 		for range 12 {
 			words = append(words, must(get(t)))
@@ -83,8 +83,8 @@ func queue02Kinds(out *traces.Output, t *threads.Thread) error {
 	twelve("lifo", lifo.Get)
 	twelve("priority", prio.Get)
 	twelve("simple", simple.Get)
-	twelve("equal ranks", func(t *threads.Thread) (int, error) { r, err := ranks.Get(t); return r.serial, err })
-	unlimited := queue.New[int](-1)
+	twelve("equal ranks", func(t *threading.Thread) (int, error) { r, err := ranks.Get(t); return r.serial, err })
+	unlimited := queue.NewQueue[int](-1)
 	for n := range 100 {
 		check(unlimited.PutNowait(t, n))
 	}
@@ -92,15 +92,15 @@ func queue02Kinds(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func queue03Tasks(out *traces.Output, t *threads.Thread) error {
-	q := queue.New[any](0)
+func queue03Tasks(out *traces.Output, t *threading.Thread) error {
+	q := queue.NewQueue[any](0)
 	var done []any
 	does(out, "task_done of nothing:", q.TaskDone(t))
 	does(out, "join of nothing:", q.Join(t))
 	for n := range 5 {
 		check(q.Put(t, n))
 	}
-	worker := spawn(t, func(t *threads.Thread) error {
+	worker := spawn(t, func(t *threading.Thread) error {
 		for {
 			item := must(q.Get(t))
 			if item == nil {
@@ -119,10 +119,10 @@ func queue03Tasks(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func queue04HandOver(out *traces.Output, t *threads.Thread) error {
-	passing := func(name string, put func(t *threads.Thread, n int) error, get func(t *threads.Thread) (int, error), left func() int) {
+func queue04HandOver(out *traces.Output, t *threading.Thread) error {
+	passing := func(name string, put func(t *threading.Thread, n int) error, get func(t *threading.Thread) (int, error), left func() int) {
 		var got []int
-		getter := spawn(t, func(t *threads.Thread) error {
+		getter := spawn(t, func(t *threading.Thread) error {
 			for range 20 {
 				got = append(got, must(get(t)))
 			}
@@ -138,12 +138,12 @@ func queue04HandOver(out *traces.Output, t *threads.Thread) error {
 		name string
 		q    *queue.Queue[int]
 	}{
-		{"Queue", queue.New[int](1)}, {"Queue", queue.New[int](3)},
-		{"LifoQueue", queue.NewLIFO[int](1)}, {"PriorityQueue", queue.NewPriority[int](1)},
+		{"Queue", queue.NewQueue[int](1)}, {"Queue", queue.NewQueue[int](3)},
+		{"LifoQueue", queue.NewLifoQueue[int](1)}, {"PriorityQueue", queue.NewPriorityQueue[int](1)},
 	} {
 		passing(c.name, c.q.Put, c.q.Get, func() int { return must(c.q.Len(t)) })
 	}
 	simple := &queue.SimpleQueue[int]{}
-	passing("SimpleQueue", func(t *threads.Thread, n int) error { simple.Put(t, n); return nil }, simple.Get, simple.Len)
+	passing("SimpleQueue", func(t *threading.Thread, n int) error { simple.Put(t, n); return nil }, simple.Get, simple.Len)
 	return nil
 }

@@ -4,23 +4,23 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func semaphore01Values(out *traces.Output, t *threads.Thread) error {
+func semaphore01Values(out *traces.Output, t *threading.Thread) error {
 	type semaphore interface {
-		Acquire(t *threads.Thread) error
-		TryAcquire(t *threads.Thread) bool
-		AcquireTimeout(t *threads.Thread, timeout time.Duration) (bool, error)
-		Release(t *threads.Thread) error
-		ReleaseN(t *threads.Thread, n int) error
+		Acquire(t *threading.Thread) error
+		TryAcquire(t *threading.Thread) bool
+		AcquireTimeout(t *threading.Thread, timeout time.Duration) (bool, error)
+		Release(t *threading.Thread) error
+		ReleaseN(t *threading.Thread, n int) error
 	}
 	for _, c := range []struct {
 		name string
 		make func(value int) (semaphore, error)
 	}{
-		{"Semaphore", func(value int) (semaphore, error) { return threads.NewSemaphore(value) }},
-		{"BoundedSemaphore", func(value int) (semaphore, error) { return threads.NewBoundedSemaphore(value) }},
+		{"Semaphore", func(value int) (semaphore, error) { return threading.NewSemaphore(value) }},
+		{"BoundedSemaphore", func(value int) (semaphore, error) { return threading.NewBoundedSemaphore(value) }},
 	} {
 		_, err := c.make(-1)
 		does(out, c.name+" of -1:", err)
@@ -48,12 +48,12 @@ func semaphore01Values(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func semaphore02ReleaseMany(out *traces.Output, t *threads.Thread) error {
-	sem, lock := must(threads.NewSemaphore(0)), threads.NewLock()
+func semaphore02ReleaseMany(out *traces.Output, t *threading.Thread) error {
+	sem, lock := must(threading.NewSemaphore(0)), threading.NewLock()
 	var done []bool
-	var all []*threads.Thread
+	var all []*threading.Thread
 	for range 3 {
-		all = append(all, spawn(t, func(t *threads.Thread) error {
+		all = append(all, spawn(t, func(t *threading.Thread) error {
 			acquired := must(sem.AcquireTimeout(t, 5*time.Second))
 			check(lock.Acquire(t))
 			done = append(done, acquired)

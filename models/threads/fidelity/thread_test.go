@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"concbench/models/internal/traces"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-func thread01Life(out *traces.Output, t *threads.Thread) error {
-	in, gate := t.Interpreter(), threads.NewEvent()
-	th := t.NewThread(func(t *threads.Thread) error {
+func thread01Life(out *traces.Output, t *threading.Thread) error {
+	in, gate := t.Interpreter(), threading.NewEvent()
+	th := t.NewThread(func(t *threading.Thread) error {
 		_, err := gate.WaitTimeout(t, 5*time.Second)
 		return err
 	})
@@ -46,14 +46,14 @@ func thread01Life(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func thread02Names(out *traces.Output, t *threads.Thread) error {
-	work := threads.Target(func(t *threads.Thread) error {
+func thread02Names(out *traces.Output, t *threading.Thread) error {
+	work := threading.Target(func(t *threading.Thread) error {
 		out.Print("I am", t.Name())
 		return nil
 	})
 	out.Print(t.Name())
-	all := []*threads.Thread{
-		t.NewThread(work), t.NewThread(work, threads.Named("own")), t.NewThread(nil),
+	all := []*threading.Thread{
+		t.NewThread(work), t.NewThread(work, threading.Named("own")), t.NewThread(nil),
 		t.NewTimer(0, work).Thread, t.NewThread(work),
 	}
 	// A function inside another has no name in Go, but a number.
@@ -74,28 +74,28 @@ func thread02Names(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func thread03Daemons(out *traces.Output, t *threads.Thread) error {
+func thread03Daemons(out *traces.Output, t *threading.Thread) error {
 	out.Print("main:", t.Daemon(), "child:", t.NewThread(nil).Daemon())
-	join(t, spawn(t, func(t *threads.Thread) error {
+	join(t, spawn(t, func(t *threading.Thread) error {
 		out.Print("child of a daemon:", t.NewThread(nil).Daemon(),
-			"and if told otherwise:", t.NewThread(nil, threads.Daemon(false)).Daemon())
+			"and if told otherwise:", t.NewThread(nil, threading.Daemon(false)).Daemon())
 		return nil
-	}, threads.Daemon(true)))
+	}, threading.Daemon(true)))
 
-	began := must(threads.NewSemaphore(0))
-	lock, barrier := threads.NewLock(), must(threads.NewBarrier(2, nil))
+	began := must(threading.NewSemaphore(0))
+	lock, barrier := threading.NewLock(), must(threading.NewBarrier(2, nil))
 	check(lock.Acquire(t))
-	for _, wait := range []func(t *threads.Thread) error{
-		lock.Acquire, threads.NewEvent().Wait, must(threads.NewSemaphore(0)).Acquire,
-		func(t *threads.Thread) error { return t.Sleep(50 * ms) },
-		func(t *threads.Thread) error { _, err := barrier.Wait(t); return err },
+	for _, wait := range []func(t *threading.Thread) error{
+		lock.Acquire, threading.NewEvent().Wait, must(threading.NewSemaphore(0)).Acquire,
+		func(t *threading.Thread) error { return t.Sleep(50 * ms) },
+		func(t *threading.Thread) error { _, err := barrier.Wait(t); return err },
 	} {
-		spawn(t, func(t *threads.Thread) error {
+		spawn(t, func(t *threading.Thread) error {
 			check(began.Release(t))
 			check(wait(t))
 			out.Print("a daemon goes on")
 			return nil
-		}, threads.Daemon(true))
+		}, threading.Daemon(true))
 		check(began.Acquire(t))
 	}
 	daemons := 0
@@ -109,35 +109,35 @@ func thread03Daemons(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func thread04Uncaught(out *traces.Output, t *threads.Thread) error {
+func thread04Uncaught(out *traces.Output, t *threading.Thread) error {
 	in := t.Interpreter()
-	in.SetExcepthook(func(th *threads.Thread, err error) {
+	in.SetExcepthook(func(th *threading.Thread, err error) {
 		own, _ := errors.AsType[ownError](err)
-		if errors.Is(err, threads.ErrSystemExit) {
+		if errors.Is(err, threading.ErrSystemExit) {
 			own.kind = "SystemExit"
 		}
 		out.Print("hook:", own.kind, own, "in", th.Name(), "which runs it:", in.CurrentThread() == th)
 	})
 	run := func(err error) {
-		th := spawn(t, func(*threads.Thread) error { return err }, threads.Named("worker"))
+		th := spawn(t, func(*threading.Thread) error { return err }, threading.Named("worker"))
 		does(out, "join:", th.Join(t))
 		out.Print("alive:", th.IsAlive())
 	}
 	run(ownError{"ValueError", "boom"})
-	run(threads.ErrSystemExit)
-	in.SetExcepthook(func(*threads.Thread, error) { out.Print("another hook") })
+	run(threading.ErrSystemExit)
+	in.SetExcepthook(func(*threading.Thread, error) { out.Print("another hook") })
 	run(ownError{"RuntimeError", "bang"})
 	return nil
 }
 
-func thread05Exit(out *traces.Output, t *threads.Thread) error {
+func thread05Exit(out *traces.Output, t *threading.Thread) error {
 	main := t
-	grandchild := func(t *threads.Thread) error {
+	grandchild := func(t *threading.Thread) error {
 		check(t.Sleep(10 * ms))
 		out.Print("the grandchild ends")
 		return nil
 	}
-	spawn(t, func(t *threads.Thread) error {
+	spawn(t, func(t *threading.Thread) error {
 		join(t, main)
 		out.Print("main is alive:", main.IsAlive())
 		spawn(t, grandchild)
@@ -148,12 +148,12 @@ func thread05Exit(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func local01Own(out *traces.Output, t *threads.Thread) error {
-	var local threads.Local[string]
-	has := func(t *threads.Thread) bool { _, ok := local.Get(t); return ok }
-	get := func(t *threads.Thread) string { v, _ := local.Get(t); return v }
+func local01Own(out *traces.Output, t *threading.Thread) error {
+	var local threading.Local[string]
+	has := func(t *threading.Thread) bool { _, ok := local.Get(t); return ok }
+	get := func(t *threading.Thread) string { v, _ := local.Get(t); return v }
 	local.Set(t, "main s")
-	join(t, spawn(t, func(t *threads.Thread) error {
+	join(t, spawn(t, func(t *threading.Thread) error {
 		out.Print("in a thread:", has(t))
 		local.Set(t, "the thread s")
 		out.Print("in a thread:", get(t))
@@ -165,8 +165,8 @@ func local01Own(out *traces.Output, t *threads.Thread) error {
 	return nil
 }
 
-func timer01Cancel(out *traces.Output, t *threads.Thread) error {
-	ran := threads.NewEvent()
+func timer01Cancel(out *traces.Output, t *threading.Thread) error {
+	ran := threading.NewEvent()
 	timer := t.NewTimer(ms, ran.Set)
 	out.Print("name:", timer.Name(), "daemon:", timer.Daemon())
 	does(out, "join:", timer.Join(t))
@@ -177,7 +177,7 @@ func timer01Cancel(out *traces.Output, t *threads.Thread) error {
 	does(out, "cancel after the end:", timer.Cancel(t))
 	does(out, "start again:", timer.Start(t))
 
-	tooLate := func(*threads.Thread) error {
+	tooLate := func(*threading.Thread) error {
 		out.Print("a cancelled timer runs")
 		return nil
 	}
@@ -193,7 +193,7 @@ func timer01Cancel(out *traces.Output, t *threads.Thread) error {
 	check(before.Start(t))
 	join(t, before.Thread)
 
-	less := t.NewTimer(-time.Second, func(*threads.Thread) error {
+	less := t.NewTimer(-time.Second, func(*threading.Thread) error {
 		out.Print("less than no time is no time")
 		return nil
 	})

@@ -8,18 +8,18 @@ import (
 	"testing"
 	"time"
 
-	"concbench/models/threads"
 	"concbench/models/threads/internal/threadtest"
+	"concbench/models/threads/threading"
 )
 
-func nothing()                  {}
-func nothingOn(*threads.Thread) {}
+func nothing()                    {}
+func nothingOn(*threading.Thread) {}
 
 // What is asked of a pool that nobody has made is refused.
 func TestPoolThatNobodyHasMade(t *testing.T) {
 	for what, p := range map[string]*ThreadPoolExecutor{"nil": nil, "zero": {}} {
 		future, submitErr := Submit(nil, p, name)
-		_, mapErr := Map(nil, p, func(*threads.Thread, int) (int, error) { return 0, nil }, []int{1})
+		_, mapErr := Map(nil, p, func(*threading.Thread, int) (int, error) { return 0, nil }, []int{1})
 		for call, err := range map[string]error{
 			"Submit": submitErr, "Map": mapErr, "Go": p.Go(nothing), "GoWith": p.GoWith(nothingOn),
 			"GoOrDrop": p.GoOrDrop(nothing, nothing), "Shutdown": p.Shutdown(nil, CancelFutures),
@@ -33,14 +33,14 @@ func TestPoolThatNobodyHasMade(t *testing.T) {
 
 // A job that is nil is refused before a worker is started for it.
 func TestJobThatIsNil(t *testing.T) {
-	inPool(t, Config{}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
+	inPool(t, Config{}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		_, submitErr := Submit[int](main, p, nil)
 		_, mapErr := Map[int, int](main, p, nil, []int{1})
 		for call, err := range map[string]error{
 			"Submit": submitErr, "Map": mapErr, "Go": p.Go(nil), "GoWith": p.GoWith(nil),
 			"GoOrDrop": p.GoOrDrop(nil, nothing), "GoOrDrop, nothing to do when dropped": p.GoOrDrop(nothing, nil),
 		} {
-			if err != threads.ErrNoBody {
+			if err != threading.ErrNoFunction {
 				t.Errorf("%s: %v", call, err)
 			}
 		}
@@ -93,7 +93,7 @@ func TestZeroFuture(t *testing.T) {
 
 // A job without a future that calls runtime.Goexit is reported with its worker.
 func TestGoexitIsReported(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 1, ThreadNamePrefix: "w"}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
+	inPool(t, Config{MaxWorkers: 1, ThreadNamePrefix: "w"}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		var out bytes.Buffer
 		main.Interpreter().Stderr = &out
 		err := p.Go(runtime.Goexit)
@@ -112,7 +112,7 @@ func TestGoexitIsReported(t *testing.T) {
 }
 
 // untilGone waits for the workers that a pool has replaced, which it does not join.
-func untilGone(main *threads.Thread) {
+func untilGone(main *threading.Thread) {
 	for main.Interpreter().ActiveCount() > 1 {
 		main.Sleep(100 * time.Microsecond)
 	}
@@ -120,7 +120,7 @@ func untilGone(main *threads.Thread) {
 
 // A callback that is nil is reported like one that panics.
 func TestNilCallback(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var out bytes.Buffer
 		main.Interpreter().Stderr = &out
 		f := NewFuture[int]()

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 	"concbench/stats"
 )
 
@@ -15,12 +15,12 @@ const chunk = 20
 // beside a thread that is made for the job and joined. x/cold is the median ratio
 // of neighbouring chunks.
 func BenchmarkRecycled(b *testing.B) {
-	in, err := threads.NewInterpreter("")
+	in, err := threading.NewInterpreter("")
 	if err != nil {
 		b.Fatal(err)
 	}
 	var recycled, cold, ratio []float64
-	err = in.Run(func(t *threads.Thread) error {
+	err = in.Run(func(t *threading.Thread) error {
 		p, err := NewThreadPoolExecutor(in, Config{MaxWorkers: 1})
 		for b.Loop() && err == nil {
 			var r, c time.Duration
@@ -51,9 +51,9 @@ func timed(f func() error) (time.Duration, error) {
 	return time.Since(begin), err
 }
 
-func recycle(t *threads.Thread, p *ThreadPoolExecutor) error {
+func recycle(t *threading.Thread, p *ThreadPoolExecutor) error {
 	for range chunk {
-		future, err := Submit(t, p, func(*threads.Thread) (int, error) { return 1, nil })
+		future, err := Submit(t, p, func(*threading.Thread) (int, error) { return 1, nil })
 		if err != nil {
 			return err
 		}
@@ -64,9 +64,9 @@ func recycle(t *threads.Thread, p *ThreadPoolExecutor) error {
 	return nil
 }
 
-func makeThread(t *threads.Thread) error {
+func makeThread(t *threading.Thread) error {
 	for range chunk {
-		th := t.NewThread(func(*threads.Thread) error { return nil })
+		th := t.NewThread(func(*threading.Thread) error { return nil })
 		if err := th.Start(t); err != nil {
 			return err
 		}

@@ -5,19 +5,19 @@ import (
 	"iter"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // AsCompleted gives the futures as they are done: first those that are, then the
 // others in the order of their completion. Two of the same are one. One that is
 // nil is ErrNoFuture, and the end.
-func AsCompleted[F Waitable](t *threads.Thread, fs []F) iter.Seq2[F, error] {
+func AsCompleted[F Waitable](t *threading.Thread, fs []F) iter.Seq2[F, error] {
 	return asCompleted(t, fs, func() time.Duration { return forever })
 }
 
 // AsCompletedTimeout is AsCompleted for at most timeout from now on; then a
 // [TimeoutError] ends it, which says how many are not done.
-func AsCompletedTimeout[F Waitable](t *threads.Thread, fs []F, timeout time.Duration) iter.Seq2[F, error] {
+func AsCompletedTimeout[F Waitable](t *threading.Thread, fs []F, timeout time.Duration) iter.Seq2[F, error] {
 	return asCompleted(t, fs, until(timeout))
 }
 
@@ -27,7 +27,7 @@ func until(timeout time.Duration) (left func() time.Duration) {
 	return func() time.Duration { return max(time.Until(deadline), 0) }
 }
 
-func asCompleted[F Waitable](t *threads.Thread, fs []F, left func() time.Duration) iter.Seq2[F, error] {
+func asCompleted[F Waitable](t *threading.Thread, fs []F, left func() time.Duration) iter.Seq2[F, error] {
 	var none F
 	if err := present(fs); err != nil {
 		return func(yield func(F, error) bool) { yield(none, err) }
@@ -70,7 +70,7 @@ func asCompleted[F Waitable](t *threads.Thread, fs []F, left func() time.Duratio
 func allFinished(finished map[*core]bool, all int, _ ReturnWhen) bool { return len(finished) == all }
 
 // awaitNews waits for futures that have been done since it was called last.
-func (w *waiter) awaitNews(t *threads.Thread, timeout time.Duration, pending, all int) ([]*core, error) {
+func (w *waiter) awaitNews(t *threading.Thread, timeout time.Duration, pending, all int) ([]*core, error) {
 	told, err := w.await(t, timeout)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,7 @@
 // submitted to it.
 //
 //	pool, err := futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: 4})
-//	future, err := futures.Submit(t, pool, func(t *threads.Thread) (int, error) { ... })
+//	future, err := futures.Submit(t, pool, func(t *threading.Thread) (int, error) { ... })
 //	n, err := future.Result(t)
 //	err = pool.Shutdown(t)
 //

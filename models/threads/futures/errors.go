@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // ErrCancelled is CPython's CancelledError: the result of a future that was
@@ -13,16 +13,16 @@ var ErrCancelled = errors.New("futures: the future was cancelled")
 
 // Misuse, in CPython's words where it has some.
 const (
-	ErrNoInterpreter       = threads.ValueError("a pool is made for an interpreter, got nil")
-	ErrNoFuture            = threads.ValueError("a future of Submit or NewFuture was expected, got none")
-	ErrMaxWorkers          = threads.ValueError("max_workers must be greater than 0")
-	ErrShutdown            = threads.RuntimeError("cannot schedule new futures after shutdown")
-	ErrInterpreterShutdown = threads.RuntimeError("cannot schedule new futures after interpreter shutdown")
-	ErrUnexpectedState     = threads.RuntimeError("Future in unexpected state")
+	ErrNoInterpreter       = threading.ValueError("a pool is made for an interpreter, got nil")
+	ErrNoFuture            = threading.ValueError("a future of Submit or NewFuture was expected, got none")
+	ErrMaxWorkers          = threading.ValueError("max_workers must be greater than 0")
+	ErrShutdown            = threading.RuntimeError("cannot schedule new futures after shutdown")
+	ErrInterpreterShutdown = threading.RuntimeError("cannot schedule new futures after interpreter shutdown")
+	ErrUnexpectedState     = threading.RuntimeError("Future in unexpected state")
 )
 
 // ErrBrokenThreadPool is CPython's BrokenThreadPool: a worker's initializer failed.
-const ErrBrokenThreadPool = threads.RuntimeError(
+const ErrBrokenThreadPool = threading.RuntimeError(
 	"A thread initializer failed, the thread pool is not usable anymore")
 
 // A TimeoutError is the error of a wait that took too long. CPython's has a text

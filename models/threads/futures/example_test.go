@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"concbench/models/threads"
 	"concbench/models/threads/futures"
+	"concbench/models/threads/threading"
 )
 
 func Example() {
-	inPool(func(t *threads.Thread, pool *futures.ThreadPoolExecutor) error {
-		answer, err := futures.Submit(t, pool, func(t *threads.Thread) (int, error) {
+	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
+		answer, err := futures.Submit(t, pool, func(t *threading.Thread) (int, error) {
 			return 42, t.Sleep(time.Millisecond)
 		})
 		if err != nil {
@@ -26,8 +26,8 @@ func Example() {
 
 // Results come in the order of the arguments; an error comes at its place.
 func ExampleMap() {
-	inPool(func(t *threads.Thread, pool *futures.ThreadPoolExecutor) error {
-		inverse := func(_ *threads.Thread, n int) (float64, error) {
+	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
+		inverse := func(_ *threading.Thread, n int) (float64, error) {
 			if n == 0 {
 				return 0, errors.New("division by zero")
 			}
@@ -51,10 +51,10 @@ func ExampleMap() {
 // A pool takes jobs from goroutines that know nothing of threads, such as an event
 // loop, and makes them wait for nothing.
 func ExampleThreadPoolExecutor_GoWith() {
-	inPool(func(t *threads.Thread, pool *futures.ThreadPoolExecutor) error {
-		done := threads.NewEvent()
+	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
+		done := threading.NewEvent()
 		go func() {
-			err := pool.GoWith(func(t *threads.Thread) {
+			err := pool.GoWith(func(t *threading.Thread) {
 				fmt.Println("on a thread of the pool")
 				done.Set(t)
 			})
@@ -74,10 +74,10 @@ func ExampleThreadPoolExecutor_GoWith() {
 }
 
 // inPool runs main in an interpreter, with a pool that ends with it.
-func inPool(main func(t *threads.Thread, pool *futures.ThreadPoolExecutor) error) {
-	in, err := threads.NewInterpreter("")
+func inPool(main func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error) {
+	in, err := threading.NewInterpreter("")
 	if err == nil {
-		err = in.Run(func(t *threads.Thread) error {
+		err = in.Run(func(t *threading.Thread) error {
 			pool, err := futures.NewThreadPoolExecutor(in, futures.Config{MaxWorkers: 3})
 			if err != nil {
 				return err

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"concbench/models"
-	"concbench/models/threads"
 	"concbench/models/threads/internal/threadtest"
+	"concbench/models/threads/threading"
 )
 
 var errBoom = errors.New("boom")
@@ -24,8 +24,8 @@ const (
 )
 
 // inPool runs a test with a pool, which it need not shut down.
-func inPool(t *testing.T, config Config, test func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+func inPool(t *testing.T, config Config, test func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error) {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		p, err := NewThreadPoolExecutor(main.Interpreter(), config)
 		if err != nil {
 			return err
@@ -35,28 +35,28 @@ func inPool(t *testing.T, config Config, test func(t *testing.T, main *threads.T
 }
 
 // waitFor is a job that waits for an event.
-func waitFor(e *threads.Event) func(t *threads.Thread) (bool, error) {
-	return func(t *threads.Thread) (bool, error) { return true, e.Wait(t) }
+func waitFor(e *threading.Event) func(t *threading.Thread) (bool, error) {
+	return func(t *threading.Thread) (bool, error) { return true, e.Wait(t) }
 }
 
-func name(t *threads.Thread) (string, error) { return t.Name(), nil }
+func name(t *threading.Thread) (string, error) { return t.Name(), nil }
 
 // The outcome of a job is its future's: result, error, panic, or Goexit, after
 // which the pool still has its worker.
 func TestOutcomes(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
+	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		main.Interpreter().Stderr = io.Discard // where the worker's end is reported, too
 		var panicked *models.PanicError
 		for _, c := range []struct {
-			f    func(t *threads.Thread) (int, error)
+			f    func(t *threading.Thread) (int, error)
 			ok   func(n int, err error) bool
 			what string
 		}{
-			{func(*threads.Thread) (int, error) { return 42, nil }, func(n int, err error) bool { return n == 42 && err == nil }, "result"},
-			{func(*threads.Thread) (int, error) { return 0, errBoom }, func(_ int, err error) bool { return err == errBoom }, "error"},
-			{func(*threads.Thread) (int, error) { panic(errBoom) }, func(_ int, err error) bool { return errors.As(err, &panicked) && errors.Is(err, errBoom) }, "panic"},
-			{func(*threads.Thread) (int, error) { runtime.Goexit(); return 0, nil }, func(_ int, err error) bool { return err == errGoexit }, "Goexit"},
-			{func(*threads.Thread) (int, error) { return 1, nil }, func(n int, err error) bool { return n == 1 && err == nil }, "after all"},
+			{func(*threading.Thread) (int, error) { return 42, nil }, func(n int, err error) bool { return n == 42 && err == nil }, "result"},
+			{func(*threading.Thread) (int, error) { return 0, errBoom }, func(_ int, err error) bool { return err == errBoom }, "error"},
+			{func(*threading.Thread) (int, error) { panic(errBoom) }, func(_ int, err error) bool { return errors.As(err, &panicked) && errors.Is(err, errBoom) }, "panic"},
+			{func(*threading.Thread) (int, error) { runtime.Goexit(); return 0, nil }, func(_ int, err error) bool { return err == errGoexit }, "Goexit"},
+			{func(*threading.Thread) (int, error) { return 1, nil }, func(n int, err error) bool { return n == 1 && err == nil }, "after all"},
 		} {
 			future, err := Submit(main, p, c.f)
 			if err != nil {
@@ -74,8 +74,8 @@ func TestOutcomes(t *testing.T) {
 
 // A pool's threads are used again if they are idle, and never more than its limit.
 func TestWorkersAreReused(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 3, ThreadNamePrefix: "w"}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
-		gate := threads.NewEvent()
+	inPool(t, Config{MaxWorkers: 3, ThreadNamePrefix: "w"}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate := threading.NewEvent()
 		var fs []*Future[bool]
 		for range 5 {
 			future, err := Submit(main, p, waitFor(gate))
@@ -118,9 +118,9 @@ func (p *ThreadPoolExecutor) idleNow() int {
 // Cancelling works on what has not begun; who waits is told, and callbacks are
 // called at once.
 func TestCancel(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
-		gate, begun := threads.NewEvent(), threads.NewEvent()
-		running, err := Submit(main, p, func(t *threads.Thread) (bool, error) {
+	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate, begun := threading.NewEvent(), threading.NewEvent()
+		running, err := Submit(main, p, func(t *threading.Thread) (bool, error) {
 			return true, errors.Join(begun.Set(t), gate.Wait(t))
 		})
 		pending, err2 := Submit(main, p, waitFor(gate))
@@ -128,7 +128,7 @@ func TestCancel(t *testing.T) {
 			return err
 		}
 		called := 0
-		pending.AddDoneCallback(main, func(*threads.Thread, *Future[bool]) { called++ })
+		pending.AddDoneCallback(main, func(*threading.Thread, *Future[bool]) { called++ })
 		if running.Cancel(main) || !running.Running(main) || !pending.Cancel(main) || !pending.Cancel(main) {
 			t.Error("the running one was cancelled, or the pending one was not, twice")
 		}
@@ -150,10 +150,10 @@ func TestCancel(t *testing.T) {
 }
 
 func TestWaitModes(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		fs := []*Future[int]{NewFuture[int](), NewFuture[int](), NewFuture[int]()}
-		complete := func(f func(t *threads.Thread) error) error {
-			_, err := threadtest.Started(main, func(t *threads.Thread) error { t.Sleep(time.Microsecond); return f(t) })
+		complete := func(f func(t *threading.Thread) error) error {
+			_, err := threadtest.Started(main, func(t *threading.Thread) error { t.Sleep(time.Microsecond); return f(t) })
 			return err
 		}
 		check := func(when ReturnWhen, wantDone int) {
@@ -165,12 +165,12 @@ func TestWaitModes(t *testing.T) {
 		if done, notDone, err := WaitTimeout(main, fs, FirstCompleted, moment); len(done) != 0 || len(notDone) != 3 || err != nil {
 			t.Errorf("a Wait that timed out: %d done, %d not, %v", len(done), len(notDone), err)
 		}
-		err := complete(func(t *threads.Thread) error { return fs[1].SetResult(t, 1) })
+		err := complete(func(t *threading.Thread) error { return fs[1].SetResult(t, 1) })
 		check(FirstCompleted, 1)
-		err2 := complete(func(t *threads.Thread) error { return fs[0].SetException(t, errBoom) })
+		err2 := complete(func(t *threading.Thread) error { return fs[0].SetException(t, errBoom) })
 		check(FirstException, 2)
 		check(FirstException, 2)
-		err3 := complete(func(t *threads.Thread) error { return fs[2].SetResult(t, 2) })
+		err3 := complete(func(t *threading.Thread) error { return fs[2].SetResult(t, 2) })
 		check(AllCompleted, 3)
 		if _, _, err := Wait(main, fs, 7); err == nil {
 			t.Error("Wait takes any condition")
@@ -185,7 +185,7 @@ func TestWaitModes(t *testing.T) {
 }
 
 func TestAsCompleted(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		fs := []*Future[int]{NewFuture[int](), NewFuture[int](), NewFuture[int](), NewFuture[int]()}
 		fs[2].SetResult(main, 2)
 		var order []int
@@ -225,9 +225,9 @@ func TestAsCompleted(t *testing.T) {
 
 // Results come in the order of the arguments; an error is the last.
 func TestMap(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
-		gate := threads.NewEvent()
-		job := func(t *threads.Thread, n int) (int, error) {
+	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate := threading.NewEvent()
+		job := func(t *threading.Thread, n int) (int, error) {
 			switch n {
 			case 2:
 				return 0, errBoom
@@ -261,11 +261,11 @@ func TestMap(t *testing.T) {
 }
 
 func TestShutdown(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
-		gate, begun := threads.NewEvent(), threads.NewEvent()
-		running, err := Submit(main, p, func(t *threads.Thread) (bool, error) {
+	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate, begun := threading.NewEvent(), threading.NewEvent()
+		running, err := Submit(main, p, func(t *threading.Thread) (bool, error) {
 			err := p.Shutdown(t)
-			if err != threads.ErrJoinSelf {
+			if err != threading.ErrJoinsItself {
 				t.Interpreter().Report("Shutdown by a worker", err)
 				return false, nil
 			}
@@ -290,8 +290,8 @@ func TestShutdown(t *testing.T) {
 
 // What is pending is cancelled on request, except what Go has accepted.
 func TestShutdownCancels(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
-		gate := threads.NewEvent()
+	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate := threading.NewEvent()
 		running, err := Submit(main, p, waitFor(gate))
 		for !running.Running(main) {
 			main.Sleep(time.Microsecond)
@@ -317,7 +317,7 @@ func TestShutdownCancels(t *testing.T) {
 func TestInterpreterEndsPools(t *testing.T) {
 	var done atomic.Int32
 	var p *ThreadPoolExecutor
-	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threads.Thread, pool *ThreadPoolExecutor) error {
+	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threading.Thread, pool *ThreadPoolExecutor) error {
 		p = pool
 		done.Store(0)
 		t.Cleanup(func() {
@@ -332,7 +332,7 @@ func TestInterpreterEndsPools(t *testing.T) {
 			}
 		})
 		for range 10 {
-			_, err := Submit(main, p, func(t *threads.Thread) (int32, error) {
+			_, err := Submit(main, p, func(t *threading.Thread) (int32, error) {
 				t.Sleep(time.Microsecond)
 				return done.Add(1), nil
 			})
@@ -345,31 +345,31 @@ func TestInterpreterEndsPools(t *testing.T) {
 }
 
 func TestInitializer(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var out bytes.Buffer
 		main.Interpreter().Stderr = &out
-		var local threads.Local[string]
-		p, err := NewThreadPoolExecutor(main.Interpreter(), Config{MaxWorkers: 1, Initializer: func(t *threads.Thread) error {
+		var local threading.Local[string]
+		p, err := NewThreadPoolExecutor(main.Interpreter(), Config{MaxWorkers: 1, Initializer: func(t *threading.Thread) error {
 			local.Set(t, "ready")
 			return nil
 		}})
 		if err != nil {
 			return err
 		}
-		ready, err := Submit(main, p, func(t *threads.Thread) (string, error) { v, _ := local.Get(t); return v, nil })
+		ready, err := Submit(main, p, func(t *threading.Thread) (string, error) { v, _ := local.Get(t); return v, nil })
 		if err != nil {
 			return err
 		}
 		if v, err := ready.Result(main); v != "ready" || err != nil {
 			t.Errorf("the initializer left %q, %v", v, err)
 		}
-		gate := threads.NewEvent()
-		broken, err := NewThreadPoolExecutor(main.Interpreter(), Config{MaxWorkers: 1, Initializer: func(t *threads.Thread) error {
+		gate := threading.NewEvent()
+		broken, err := NewThreadPoolExecutor(main.Interpreter(), Config{MaxWorkers: 1, Initializer: func(t *threading.Thread) error {
 			return errors.Join(gate.Wait(t), errBoom)
 		}})
 		pending, err2 := Submit(main, broken, name)
-		called := threads.NewEvent()
-		err3 := broken.GoWith(func(t *threads.Thread) { called.Set(t) })
+		called := threading.NewEvent()
+		err3 := broken.GoWith(func(t *threading.Thread) { called.Set(t) })
 		if err := errors.Join(err, err2, err3, gate.Set(main)); err != nil {
 			return err
 		}
@@ -390,7 +390,7 @@ func TestInitializer(t *testing.T) {
 // Go may be called by goroutines that are no threads, beside a thread that
 // computes, and under the interpreter lock alike.
 func TestGoFromOutside(t *testing.T) {
-	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threads.Thread, p *ThreadPoolExecutor) error {
+	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		const calls = 50
 		var count atomic.Int32
 		failed := make(chan error, 2)
@@ -418,7 +418,7 @@ func TestGoFromOutside(t *testing.T) {
 }
 
 func TestFutureMisuse(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		f := NewFuture[int]()
 		if run, err := f.SetRunningOrNotifyCancel(main); !run || err != nil {
 			t.Errorf("SetRunningOrNotifyCancel: %v, %v", run, err)
@@ -446,21 +446,21 @@ func TestFutureMisuse(t *testing.T) {
 // A callback that panics is reported and stops no other; one that comes late is
 // called by its adder.
 func TestCallbacks(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var out bytes.Buffer
 		main.Interpreter().Stderr = &out
 		f := NewFuture[int]()
 		var calls []string
-		add := func(adder *threads.Thread, what string) {
-			f.AddDoneCallback(adder, func(t *threads.Thread, f *Future[int]) {
+		add := func(adder *threading.Thread, what string) {
+			f.AddDoneCallback(adder, func(t *threading.Thread, f *Future[int]) {
 				n, _ := f.Result(t)
 				calls = append(calls, fmt.Sprint(what, " ", t.Name(), " ", n))
 			})
 		}
 		add(main, "first")
-		f.AddDoneCallback(main, func(*threads.Thread, *Future[int]) { panic("a callback") })
+		f.AddDoneCallback(main, func(*threading.Thread, *Future[int]) { panic("a callback") })
 		add(main, "third")
-		th := main.NewThread(func(t *threads.Thread) error { return f.SetResult(t, 5) }, threads.Named("other"))
+		th := main.NewThread(func(t *threading.Thread) error { return f.SetResult(t, 5) }, threading.Named("other"))
 		if err := errors.Join(th.Start(main), th.Join(main)); err != nil {
 			return err
 		}

@@ -4,14 +4,14 @@ import (
 	"errors"
 
 	"concbench/models"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // A job is what a worker takes from the queue. One of its methods is called, once.
 type job interface {
-	run(t *threads.Thread)
-	cancel(t *threads.Thread)
-	fail(t *threads.Thread) // the pool is broken
+	run(t *threading.Thread)
+	cancel(t *threading.Thread)
+	fail(t *threading.Thread) // the pool is broken
 }
 
 // errGoexit is the outcome of a job that neither returned nor panicked.
@@ -20,10 +20,10 @@ var errGoexit = errors.New("futures: the job called runtime.Goexit")
 // A call is a job with a future.
 type call[T any] struct {
 	future *Future[T]
-	f      func(t *threads.Thread) (T, error)
+	f      func(t *threading.Thread) (T, error)
 }
 
-func (c *call[T]) run(t *threads.Thread) {
+func (c *call[T]) run(t *threading.Thread) {
 	if run, err := c.future.SetRunningOrNotifyCancel(t); !run || err != nil {
 		return
 	}
@@ -38,20 +38,20 @@ func (c *call[T]) run(t *threads.Thread) {
 	})
 }
 
-func (c *call[T]) cancel(t *threads.Thread) { c.future.Cancel(t) }
+func (c *call[T]) cancel(t *threading.Thread) { c.future.Cancel(t) }
 
 // fail finds the future cancelled, perhaps; then that is its outcome.
-func (c *call[T]) fail(t *threads.Thread) { _ = c.future.SetException(t, ErrBrokenThreadPool) }
+func (c *call[T]) fail(t *threading.Thread) { _ = c.future.SetException(t, ErrBrokenThreadPool) }
 
 // A plainCall is a job without one. One of its functions is called, which may be
 // the same.
-type plainCall struct{ f, dropped func(t *threads.Thread) }
+type plainCall struct{ f, dropped func(t *threading.Thread) }
 
-func (c plainCall) run(t *threads.Thread)    { protect(t, c.f) }
-func (c plainCall) cancel(t *threads.Thread) { protect(t, c.dropped) }
-func (c plainCall) fail(t *threads.Thread)   { protect(t, c.dropped) }
+func (c plainCall) run(t *threading.Thread)    { protect(t, c.f) }
+func (c plainCall) cancel(t *threading.Thread) { protect(t, c.dropped) }
+func (c plainCall) fail(t *threading.Thread)   { protect(t, c.dropped) }
 
-func protect(t *threads.Thread, f func(t *threads.Thread)) {
+func protect(t *threading.Thread, f func(t *threading.Thread)) {
 	if err := models.Protect(func() error { f(t); return nil }); err != nil {
 		report(t, "Exception in worker", err)
 	}

@@ -4,30 +4,30 @@ import (
 	"iter"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // Map submits f for every argument and gives the results in the order of the
 // arguments. An error comes at its place and is the last: what is pending behind
 // it is cancelled, and so it is when the caller stops. The error of Map itself is
 // one of [Submit].
-func Map[A, R any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.Thread, arg A) (R, error), args []A) (iter.Seq2[R, error], error) {
+func Map[A, R any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread, arg A) (R, error), args []A) (iter.Seq2[R, error], error) {
 	return mapResults(t, p, f, args, func() time.Duration { return forever })
 }
 
 // MapTimeout is Map for at most timeout from now on; then the error is ErrTimeout.
-func MapTimeout[A, R any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.Thread, arg A) (R, error), args []A, timeout time.Duration) (iter.Seq2[R, error], error) {
+func MapTimeout[A, R any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread, arg A) (R, error), args []A, timeout time.Duration) (iter.Seq2[R, error], error) {
 	return mapResults(t, p, f, args, until(timeout))
 }
 
-func mapResults[A, R any](t *threads.Thread, p *ThreadPoolExecutor, f func(*threads.Thread, A) (R, error), args []A, left func() time.Duration) (iter.Seq2[R, error], error) {
+func mapResults[A, R any](t *threading.Thread, p *ThreadPoolExecutor, f func(*threading.Thread, A) (R, error), args []A, left func() time.Duration) (iter.Seq2[R, error], error) {
 	if f == nil {
-		return nil, threads.ErrNoBody
+		return nil, threading.ErrNoFunction
 	}
 	fs := make([]*Future[R], len(args))
 	for i, arg := range args {
 		var err error
-		fs[i], err = Submit(t, p, func(t *threads.Thread) (R, error) { return f(t, arg) })
+		fs[i], err = Submit(t, p, func(t *threading.Thread) (R, error) { return f(t, arg) })
 		if err != nil {
 			return nil, err
 		}

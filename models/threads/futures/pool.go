@@ -6,21 +6,21 @@ import (
 	"slices"
 	"sync"
 
-	"concbench/models/threads"
 	"concbench/models/threads/queue"
+	"concbench/models/threads/threading"
 )
 
 // A ThreadPoolExecutor is CPython's: threads that take jobs from a queue. It is
 // made for an interpreter, and shut down at the latest when that ends. A nil or
 // zero one has none: what can fail does, with ErrNoInterpreter.
 type ThreadPoolExecutor struct {
-	interpreter *threads.Interpreter
+	interpreter *threading.Interpreter
 	config      Config
 	jobs        queue.SimpleQueue[job] // nil wakes a worker for the end
 	forget      func()                 // what the interpreter would do at exit
 
 	mu      sync.Mutex // of what follows; held for moments, in which the interpreter lock is kept
-	workers []*threads.Thread
+	workers []*threading.Thread
 	idle    int // tokens
 	closed  error
 	stats   Stats
@@ -36,7 +36,7 @@ type Config struct {
 	ThreadNamePrefix string
 	// Initializer is what every thread does before it takes a job. If it fails the
 	// pool is broken: all that is pending, or submitted later, is ErrBrokenThreadPool.
-	Initializer func(t *threads.Thread) error
+	Initializer func(t *threading.Thread) error
 }
 
 // DefaultMaxWorkers is CPython's: enough threads to wait, and not too many on a
@@ -52,7 +52,7 @@ type Stats struct {
 
 // NewThreadPoolExecutor makes a pool, which has no threads yet. The error is
 // ErrNoInterpreter, ErrMaxWorkers, or ErrInterpreterShutdown if the interpreter ends.
-func NewThreadPoolExecutor(in *threads.Interpreter, config Config) (*ThreadPoolExecutor, error) {
+func NewThreadPoolExecutor(in *threading.Interpreter, config Config) (*ThreadPoolExecutor, error) {
 	if in == nil {
 		return nil, ErrNoInterpreter
 	}
@@ -88,11 +88,11 @@ func (p *ThreadPoolExecutor) lock() (unlock func()) {
 
 // Submit has a thread of the pool call f, and gives the future of its result. A
 // panic in f is its error. The error is ErrShutdown, ErrInterpreterShutdown,
-// ErrBrokenThreadPool, or a [*threads.LimitError] if there is not one thread;
-// [threads.ErrNoBody] without f, ErrNoInterpreter without p.
-func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.Thread) (T, error)) (*Future[T], error) {
+// ErrBrokenThreadPool, or a [*threading.LimitError] if there is not one thread;
+// [threading.ErrNoFunction] without f, ErrNoInterpreter without p.
+func Submit[T any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread) (T, error)) (*Future[T], error) {
 	if f == nil {
-		return nil, threads.ErrNoBody
+		return nil, threading.ErrNoFunction
 	}
 	future := NewFuture[T]()
 	worker, err := p.submit(&call[T]{future, f})
@@ -115,15 +115,15 @@ func Submit[T any](t *threads.Thread, p *ThreadPoolExecutor, f func(t *threads.T
 // let the lock go. GoWith gives it one.
 func (p *ThreadPoolExecutor) Go(f func()) error {
 	if f == nil {
-		return threads.ErrNoBody
+		return threading.ErrNoFunction
 	}
-	return p.GoWith(func(*threads.Thread) { f() })
+	return p.GoWith(func(*threading.Thread) { f() })
 }
 
 // GoWith is Go for a function that waits: t is the thread that it runs on.
-func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
+func (p *ThreadPoolExecutor) GoWith(f func(t *threading.Thread)) error {
 	if f == nil {
-		return threads.ErrNoBody
+		return threading.ErrNoFunction
 	}
 	_, err := p.submit(plainCall{f, f})
 	return err
@@ -133,16 +133,16 @@ func (p *ThreadPoolExecutor) GoWith(f func(t *threads.Thread)) error {
 // once. It is dropped if the pool breaks, or cancels what is pending.
 func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
 	if f == nil || dropped == nil {
-		return threads.ErrNoBody
+		return threading.ErrNoFunction
 	}
 	_, err := p.submit(plainCall{
-		func(*threads.Thread) { f() }, func(*threads.Thread) { dropped() },
+		func(*threading.Thread) { f() }, func(*threading.Thread) { dropped() },
 	})
 	return err
 }
 
 // submit gives the worker that was started for the job, if one was.
-func (p *ThreadPoolExecutor) submit(j job) (worker *threads.Thread, err error) {
+func (p *ThreadPoolExecutor) submit(j job) (worker *threading.Thread, err error) {
 	if p.isNone() {
 		return nil, ErrNoInterpreter
 	}
@@ -162,7 +162,7 @@ func (p *ThreadPoolExecutor) submit(j job) (worker *threads.Thread, err error) {
 func (p *ThreadPoolExecutor) isNone() bool { return p == nil || p.interpreter == nil }
 
 // adjustThreadCount finds a worker for one more job.
-func (p *ThreadPoolExecutor) adjustThreadCount() (*threads.Thread, error) {
+func (p *ThreadPoolExecutor) adjustThreadCount() (*threading.Thread, error) {
 	if p.idle > 0 {
 		p.idle--
 		p.stats.Reused++
@@ -173,7 +173,7 @@ func (p *ThreadPoolExecutor) adjustThreadCount() (*threads.Thread, error) {
 		return nil, nil
 	}
 	name := fmt.Sprintf("%s_%d", p.config.ThreadNamePrefix, len(p.workers))
-	worker := p.interpreter.NewThread(p.work, threads.Named(name))
+	worker := p.interpreter.NewThread(p.work, threading.Named(name))
 	if err := worker.Launch(); err != nil {
 		p.stats.Queued++
 		return nil, err
@@ -193,8 +193,8 @@ const (
 
 // Shutdown refuses further submissions, lets those before end, and waits for that.
 // It may be called several times, but not on a thread of the pool, which would
-// wait for itself: [threads.ErrJoinSelf].
-func (p *ThreadPoolExecutor) Shutdown(t *threads.Thread, options ...ShutdownOption) error {
+// wait for itself: [threading.ErrJoinsItself].
+func (p *ThreadPoolExecutor) Shutdown(t *threading.Thread, options ...ShutdownOption) error {
 	if p.isNone() {
 		return ErrNoInterpreter
 	}
@@ -222,7 +222,7 @@ func (p *ThreadPoolExecutor) close(reason error) {
 }
 
 // drain does something with all jobs that no worker has taken.
-func (p *ThreadPoolExecutor) drain(t *threads.Thread, do func(job, *threads.Thread)) {
+func (p *ThreadPoolExecutor) drain(t *threading.Thread, do func(job, *threading.Thread)) {
 	for {
 		j, err := p.jobs.GetNowait(t)
 		if err != nil {
@@ -234,7 +234,7 @@ func (p *ThreadPoolExecutor) drain(t *threads.Thread, do func(job, *threads.Thre
 	}
 }
 
-func (p *ThreadPoolExecutor) join(t *threads.Thread) error {
+func (p *ThreadPoolExecutor) join(t *threading.Thread) error {
 	unlock := p.lock()
 	workers := slices.Clone(p.workers)
 	unlock()
@@ -247,7 +247,7 @@ func (p *ThreadPoolExecutor) join(t *threads.Thread) error {
 }
 
 // atExit is what the interpreter calls before it joins its threads.
-func (p *ThreadPoolExecutor) atExit(t *threads.Thread) {
+func (p *ThreadPoolExecutor) atExit(t *threading.Thread) {
 	p.close(ErrInterpreterShutdown)
 	p.jobs.Put(t, nil)
 	_ = p.join(t) // the main thread is no worker

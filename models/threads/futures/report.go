@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"os"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // report says what CPython's package would write to its log.
-func report(t *threads.Thread, what string, err error) {
+func report(t *threading.Thread, what string, err error) {
 	if t == nil {
 		_, _ = fmt.Fprintf(os.Stderr, "%s:\n%v\n", what, err)
 		return

@@ -5,7 +5,7 @@ import (
 	"sync/atomic"
 
 	"concbench/models"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // A State is how far a future has come.
@@ -27,33 +27,33 @@ func (s State) String() string { return stateNames[s] }
 // A core is a future without its result.
 type core struct {
 	serial uint64 // several futures are locked in this order
-	cond   *threads.Condition
+	cond   *threading.Condition
 
 	// cond's lock guards what follows.
 	state     State
 	err       error
 	waiters   []*waiter
-	callbacks []func(t *threads.Thread)
+	callbacks []func(t *threading.Thread)
 }
 
 var serials atomic.Uint64
 
 func newCore() core {
-	return core{serial: serials.Add(1), cond: threads.NewCondition(threads.NewLock())}
+	return core{serial: serials.Add(1), cond: threading.NewCondition(threading.NewLock())}
 }
 
 // A Waitable is a [*Future] of whatever result.
 type Waitable interface {
-	Cancel(t *threads.Thread) bool
-	Cancelled(t *threads.Thread) bool
-	Running(t *threads.Thread) bool
-	Done(t *threads.Thread) bool
+	Cancel(t *threading.Thread) bool
+	Cancelled(t *threading.Thread) bool
+	Running(t *threading.Thread) bool
+	Done(t *threading.Thread) bool
 
 	base() *core // nil if there is none
 }
 
 // with calls f with the lock held, which only the zero Future does not have.
-func (c *core) with(t *threads.Thread, f func() error) error {
+func (c *core) with(t *threading.Thread, f func() error) error {
 	if c.cond == nil {
 		return ErrNoFuture
 	}
@@ -79,7 +79,7 @@ func (c *core) outcome() error {
 
 // Cancel cancels the future unless it runs or is finished, and reports whether
 // it is cancelled.
-func (c *core) Cancel(t *threads.Thread) bool {
+func (c *core) Cancel(t *threading.Thread) bool {
 	first, cancelled := false, false
 	_ = c.with(t, func() error {
 		if c.state == Pending {
@@ -96,30 +96,30 @@ func (c *core) Cancel(t *threads.Thread) bool {
 }
 
 // notifyAll cannot fail: the lock is held.
-func (c *core) notifyAll(t *threads.Thread) { _ = c.cond.NotifyAll(t) }
+func (c *core) notifyAll(t *threading.Thread) { _ = c.cond.NotifyAll(t) }
 
 // State is how far the future has come at this moment.
-func (c *core) State(t *threads.Thread) (s State) {
+func (c *core) State(t *threading.Thread) (s State) {
 	_ = c.with(t, func() error { s = c.state; return nil })
 	return s
 }
 
 // Cancelled reports whether the future was cancelled.
-func (c *core) Cancelled(t *threads.Thread) bool {
+func (c *core) Cancelled(t *threading.Thread) bool {
 	s := c.State(t)
 	return s == Cancelled || s == CancelledAndNotified
 }
 
 // Running reports whether the future's call runs.
-func (c *core) Running(t *threads.Thread) bool { return c.State(t) == Running }
+func (c *core) Running(t *threading.Thread) bool { return c.State(t) == Running }
 
 // Done reports whether the future was cancelled or has finished.
-func (c *core) Done(t *threads.Thread) bool { return c.State(t) >= Cancelled }
+func (c *core) Done(t *threading.Thread) bool { return c.State(t) >= Cancelled }
 
 // SetRunningOrNotifyCancel is for executors: they call it before the future's
 // call, which they leave out if it reports false. A future that runs or has
 // finished is ErrUnexpectedState.
-func (c *core) SetRunningOrNotifyCancel(t *threads.Thread) (run bool, err error) {
+func (c *core) SetRunningOrNotifyCancel(t *threading.Thread) (run bool, err error) {
 	err = c.with(t, func() error {
 		switch c.state {
 		case Cancelled:
@@ -136,7 +136,7 @@ func (c *core) SetRunningOrNotifyCancel(t *threads.Thread) (run bool, err error)
 }
 
 // finish completes the future: set keeps its result.
-func (c *core) finish(t *threads.Thread, err error, set func()) error {
+func (c *core) finish(t *threading.Thread, err error, set func()) error {
 	failed := c.with(t, func() error {
 		if c.complete() {
 			return &InvalidStateError{c.state}
@@ -154,17 +154,17 @@ func (c *core) finish(t *threads.Thread, err error, set func()) error {
 }
 
 // SetException completes the future with an error.
-func (c *core) SetException(t *threads.Thread, err error) error {
+func (c *core) SetException(t *threading.Thread, err error) error {
 	return c.finish(t, err, func() {})
 }
 
-func (c *core) tellWaiters(t *threads.Thread) {
+func (c *core) tellWaiters(t *threading.Thread) {
 	for _, w := range c.waiters {
 		w.add(t, c)
 	}
 }
 
-func (c *core) removeWaiter(t *threads.Thread, w *waiter) {
+func (c *core) removeWaiter(t *threading.Thread, w *waiter) {
 	_ = c.with(t, func() error {
 		if i := slices.Index(c.waiters, w); i >= 0 {
 			c.waiters = slices.Delete(c.waiters, i, i+1)
@@ -174,7 +174,7 @@ func (c *core) removeWaiter(t *threads.Thread, w *waiter) {
 }
 
 // addCallback calls f at once if the future is done.
-func (c *core) addCallback(t *threads.Thread, f func(t *threads.Thread)) {
+func (c *core) addCallback(t *threading.Thread, f func(t *threading.Thread)) {
 	now := false
 	_ = c.with(t, func() error {
 		now = c.complete()
@@ -190,14 +190,14 @@ func (c *core) addCallback(t *threads.Thread, f func(t *threads.Thread)) {
 
 // invokeCallbacks is for whoever completed the future: nobody else touches the
 // callbacks any more.
-func (c *core) invokeCallbacks(t *threads.Thread) {
+func (c *core) invokeCallbacks(t *threading.Thread) {
 	for _, f := range c.callbacks {
 		invoke(t, f)
 	}
 	c.callbacks = nil
 }
 
-func invoke(t *threads.Thread, f func(t *threads.Thread)) {
+func invoke(t *threading.Thread, f func(t *threading.Thread)) {
 	if err := models.Protect(func() error { f(t); return nil }); err != nil {
 		report(t, "exception calling callback for a future", err)
 	}

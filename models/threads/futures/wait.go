@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // A ReturnWhen says when Wait returns.
@@ -21,14 +21,14 @@ const (
 // A waiter is told of futures that are done. It sets its event when those are
 // enough.
 type waiter struct {
-	event   *threads.Event
-	lock    threads.Lock // of what follows
+	event   *threading.Event
+	lock    threading.Lock // of what follows
 	news    []*core
 	pending int
 	when    ReturnWhen
 }
 
-func (w *waiter) add(t *threads.Thread, c *core) {
+func (w *waiter) add(t *threading.Thread, c *core) {
 	if w.lock.Acquire(t) != nil {
 		return // nobody waits any more
 	}
@@ -42,7 +42,7 @@ func (w *waiter) add(t *threads.Thread, c *core) {
 }
 
 // takeNews empties the waiter.
-func (w *waiter) takeNews(t *threads.Thread) (news []*core, err error) {
+func (w *waiter) takeNews(t *threading.Thread) (news []*core, err error) {
 	if err := w.lock.Acquire(t); err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (w *waiter) takeNews(t *threads.Thread) (news []*core, err error) {
 }
 
 // await waits for the event.
-func (w *waiter) await(t *threads.Thread, timeout time.Duration) (bool, error) {
+func (w *waiter) await(t *threading.Thread, timeout time.Duration) (bool, error) {
 	if timeout == forever {
 		err := w.event.Wait(t)
 		return err == nil, err
@@ -63,18 +63,18 @@ func (w *waiter) await(t *threads.Thread, timeout time.Duration) (bool, error) {
 // Wait waits until the futures are done, as when says, and divides them. A
 // cancelled future is done when its executor has seen that. Two of the same are
 // one. One that is nil is ErrNoFuture.
-func Wait[F Waitable](t *threads.Thread, fs []F, when ReturnWhen) (done, notDone []F, err error) {
+func Wait[F Waitable](t *threading.Thread, fs []F, when ReturnWhen) (done, notDone []F, err error) {
 	return wait(t, fs, when, forever)
 }
 
 // WaitTimeout is Wait for at most timeout. That the time is over is no error.
-func WaitTimeout[F Waitable](t *threads.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
+func WaitTimeout[F Waitable](t *threading.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
 	return wait(t, fs, when, max(timeout, 0))
 }
 
-func wait[F Waitable](t *threads.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
+func wait[F Waitable](t *threading.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
 	if when < AllCompleted || when > FirstException {
-		return nil, nil, threads.ValueError(fmt.Sprintf("Invalid return condition: %d", when))
+		return nil, nil, threading.ValueError(fmt.Sprintf("Invalid return condition: %d", when))
 	}
 	if err := present(fs); err != nil {
 		return nil, nil, err
@@ -135,7 +135,7 @@ func unique[F Waitable](fs []F) []F {
 
 // install tells which of the futures are done, and puts a waiter into all of
 // them unless those are enough.
-func install[F Waitable](t *threads.Thread, fs []F, when ReturnWhen,
+func install[F Waitable](t *threading.Thread, fs []F, when ReturnWhen,
 	enough func(finished map[*core]bool, all int, when ReturnWhen) bool,
 ) (finished map[*core]bool, w *waiter, err error) {
 	unlock, err := lockAll(t, fs)
@@ -152,7 +152,7 @@ func install[F Waitable](t *threads.Thread, fs []F, when ReturnWhen,
 	if enough(finished, len(fs), when) {
 		return finished, nil, nil
 	}
-	w = &waiter{event: threads.NewEvent(), pending: len(fs) - len(finished), when: when}
+	w = &waiter{event: threading.NewEvent(), pending: len(fs) - len(finished), when: when}
 	for _, f := range fs {
 		f.base().waiters = append(f.base().waiters, w)
 	}
@@ -160,7 +160,7 @@ func install[F Waitable](t *threads.Thread, fs []F, when ReturnWhen,
 }
 
 // lockAll locks the futures in an order that is the same for everybody.
-func lockAll[F Waitable](t *threads.Thread, fs []F) (unlock func(), err error) {
+func lockAll[F Waitable](t *threading.Thread, fs []F) (unlock func(), err error) {
 	sorted := slices.SortedFunc(slices.Values(fs), func(a, b F) int {
 		return cmp.Compare(a.base().serial, b.base().serial)
 	})
@@ -180,7 +180,7 @@ func lockAll[F Waitable](t *threads.Thread, fs []F) (unlock func(), err error) {
 	return unlock, nil
 }
 
-func uninstall[F Waitable](t *threads.Thread, fs []F, w *waiter) {
+func uninstall[F Waitable](t *threading.Thread, fs []F, w *waiter) {
 	for _, f := range fs {
 		f.base().removeWaiter(t, w)
 	}

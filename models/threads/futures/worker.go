@@ -4,11 +4,11 @@ import (
 	"slices"
 
 	"concbench/models"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // work is the life of a worker.
-func (p *ThreadPoolExecutor) work(t *threads.Thread) error {
+func (p *ThreadPoolExecutor) work(t *threading.Thread) error {
 	if !p.initialize(t) {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (p *ThreadPoolExecutor) work(t *threads.Thread) error {
 }
 
 // next takes a job and does it, or reports that there will be none.
-func (p *ThreadPoolExecutor) next(t *threads.Thread) (end bool) {
+func (p *ThreadPoolExecutor) next(t *threading.Thread) (end bool) {
 	j, err := p.jobs.Get(t)
 	if err != nil {
 		return true
@@ -53,7 +53,7 @@ func (p *ThreadPoolExecutor) isClosed() bool {
 }
 
 // initialize breaks the pool if the initializer fails, whatever way.
-func (p *ThreadPoolExecutor) initialize(t *threads.Thread) bool {
+func (p *ThreadPoolExecutor) initialize(t *threading.Thread) bool {
 	if p.config.Initializer == nil {
 		return true
 	}
@@ -69,7 +69,7 @@ func (p *ThreadPoolExecutor) initialize(t *threads.Thread) bool {
 }
 
 // breakUp lets all that is pending fail, and refuses what is submitted later.
-func (p *ThreadPoolExecutor) breakUp(t *threads.Thread) {
+func (p *ThreadPoolExecutor) breakUp(t *threading.Thread) {
 	unlock := p.lock()
 	p.closed = ErrBrokenThreadPool
 	unlock()
@@ -78,9 +78,9 @@ func (p *ThreadPoolExecutor) breakUp(t *threads.Thread) {
 }
 
 // replace puts a new worker in the place of t, which ends in the middle of a job.
-func (p *ThreadPoolExecutor) replace(t *threads.Thread) {
+func (p *ThreadPoolExecutor) replace(t *threading.Thread) {
 	unlock := p.lock()
-	worker := p.interpreter.NewThread(p.work, threads.Named(t.Name()))
+	worker := p.interpreter.NewThread(p.work, threading.Named(t.Name()))
 	err := worker.Launch()
 	if err == nil {
 		p.workers[slices.Index(p.workers, t)] = worker

@@ -4,20 +4,20 @@ import (
 	"errors"
 	"fmt"
 
-	"concbench/models/threads"
 	"concbench/models/threads/queue"
+	"concbench/models/threads/threading"
 )
 
 // A worker takes jobs until it is given the one that means the end.
 func Example() {
-	in, err := threads.NewInterpreter("")
+	in, err := threading.NewInterpreter("")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	err = in.Run(func(t *threads.Thread) error {
-		jobs := queue.New[string](2)
-		worker := t.NewThread(func(t *threads.Thread) error {
+	err = in.Run(func(t *threading.Thread) error {
+		jobs := queue.NewQueue[string](2)
+		worker := t.NewThread(func(t *threading.Thread) error {
 			for {
 				job, err := jobs.Get(t)
 				if err != nil || job == "" {
@@ -52,7 +52,7 @@ func Example() {
 }
 
 func ExampleQueue_GetNowait() {
-	jobs := queue.NewPriority[int](0)
+	jobs := queue.NewPriorityQueue[int](0)
 	for _, rank := range []int{5, 1, 3} {
 		if err := jobs.Put(nil, rank); err != nil {
 			fmt.Println(err)

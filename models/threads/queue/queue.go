@@ -2,40 +2,55 @@ package queue
 
 import (
 	"cmp"
+	"errors"
 	"time"
 
 	"concbench/models/internal/order"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-// A Queue is CPython's queue.Queue, LifoQueue or PriorityQueue. All calls may
-// return the error of [threads.Lock.Acquire]. The zero Queue is first in, first
-// out, without a limit.
+// CPython's exceptions Empty and Full. They have no text there.
+var (
+	ErrEmpty = errors.New("queue: empty")
+	ErrFull  = errors.New("queue: full")
+)
+
+// Misuse, in CPython's words. The last one has no counterpart there.
+const (
+	ErrTimeoutNegative = threading.ValueError("'timeout' must be a non-negative number")
+	ErrTasksDone       = threading.ValueError("task_done() called too many times")
+	ErrNoComparison    = threading.ValueError("a function that compares was expected, got nil")
+)
+
+// A Queue is CPython's queue.Queue, LifoQueue or PriorityQueue. All calls may return the
+// error of [threading.Lock.Acquire]. The zero Queue is first in, first out, without a
+// limit.
 type Queue[T any] struct {
-	mutex    threads.Lock
-	notEmpty *threads.Condition
-	notFull  *threads.Condition
-	allDone  *threads.Condition
+	mutex    threading.Lock
+	notEmpty *threading.Condition
+	notFull  *threading.Condition
+	allDone  *threading.Condition
 
 	maxsize    int
 	items      order.Order[T]
 	unfinished int
 }
 
-// New makes a queue that is first in, first out. A maxsize of 0 or less is no limit.
-func New[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Ring[T]{}) }
+// NewQueue makes a queue that is first in, first out. A maxsize of 0 or less is no limit.
+func NewQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Ring[T]{}) }
 
-// NewLIFO makes a queue that is last in, first out.
-func NewLIFO[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Stack[T]{}) }
+// NewLifoQueue makes a queue that is last in, first out.
+func NewLifoQueue[T any](maxsize int) *Queue[T] { return newQueue(maxsize, &order.Stack[T]{}) }
 
-// NewPriority makes a queue that gives the smallest item first.
-func NewPriority[T cmp.Ordered](maxsize int) *Queue[T] {
+// NewPriorityQueue makes a queue that gives the smallest item first.
+func NewPriorityQueue[T cmp.Ordered](maxsize int) *Queue[T] {
 	return newQueue(maxsize, order.NewHeap(cmp.Compare[T]))
 }
 
-// NewPriorityFunc is NewPriority by a comparison that is negative if a is smaller
-// than b. The queue's lock is held meanwhile. Without one the error is ErrNoComparison.
-func NewPriorityFunc[T any](maxsize int, compare func(a, b T) int) (*Queue[T], error) {
+// NewPriorityQueueFunc is NewPriorityQueue with a comparison, which is negative if a is
+// smaller than b. It is called with the queue's lock held. Without one the error is
+// ErrNoComparison.
+func NewPriorityQueueFunc[T any](maxsize int, compare func(a, b T) int) (*Queue[T], error) {
 	if compare == nil {
 		return nil, ErrNoComparison
 	}
@@ -50,13 +65,13 @@ func newQueue[T any](maxsize int, items order.Order[T]) *Queue[T] {
 
 func (q *Queue[T]) begin(items order.Order[T]) {
 	q.items = items
-	q.notEmpty = threads.NewCondition(&q.mutex)
-	q.notFull = threads.NewCondition(&q.mutex)
-	q.allDone = threads.NewCondition(&q.mutex)
+	q.notEmpty = threading.NewCondition(&q.mutex)
+	q.notFull = threading.NewCondition(&q.mutex)
+	q.allDone = threading.NewCondition(&q.mutex)
 }
 
-// lock takes the mutex, and makes the zero Queue one that has an order.
-func (q *Queue[T]) lock(t *threads.Thread) error {
+// lock takes the mutex. It also gives the zero Queue its order.
+func (q *Queue[T]) lock(t *threading.Thread) error {
 	if err := q.mutex.Acquire(t); err != nil {
 		return err
 	}
@@ -66,25 +81,25 @@ func (q *Queue[T]) lock(t *threads.Thread) error {
 	return nil
 }
 
-// A timeout of a wait: forever, 0 for a look without a wait, or longer.
+// forever is the timeout of a wait that has none. Zero is a look without a wait.
 const forever = time.Duration(-1)
 
 // Put waits until there is a place for item.
-func (q *Queue[T]) Put(t *threads.Thread, item T) error { return q.put(t, item, forever) }
+func (q *Queue[T]) Put(t *threading.Thread, item T) error { return q.put(t, item, forever) }
 
-// PutNowait is ErrFull if there is no place.
-func (q *Queue[T]) PutNowait(t *threads.Thread, item T) error { return q.put(t, item, 0) }
+// PutNowait returns ErrFull if there is no place.
+func (q *Queue[T]) PutNowait(t *threading.Thread, item T) error { return q.put(t, item, 0) }
 
-// PutTimeout is ErrFull if there is no place for that long, and
-// ErrTimeoutNegative below zero.
-func (q *Queue[T]) PutTimeout(t *threads.Thread, item T, timeout time.Duration) error {
+// PutTimeout returns ErrFull if there is no place for the whole timeout. A negative
+// timeout is ErrTimeoutNegative.
+func (q *Queue[T]) PutTimeout(t *threading.Thread, item T, timeout time.Duration) error {
 	if timeout < 0 {
 		return ErrTimeoutNegative
 	}
 	return q.put(t, item, timeout)
 }
 
-func (q *Queue[T]) put(t *threads.Thread, item T, timeout time.Duration) error {
+func (q *Queue[T]) put(t *threading.Thread, item T, timeout time.Duration) error {
 	if err := q.lock(t); err != nil {
 		return err
 	}
@@ -102,21 +117,21 @@ func (q *Queue[T]) put(t *threads.Thread, item T, timeout time.Duration) error {
 }
 
 // Get waits for an item.
-func (q *Queue[T]) Get(t *threads.Thread) (T, error) { return q.get(t, forever) }
+func (q *Queue[T]) Get(t *threading.Thread) (T, error) { return q.get(t, forever) }
 
-// GetNowait is ErrEmpty if there is no item.
-func (q *Queue[T]) GetNowait(t *threads.Thread) (T, error) { return q.get(t, 0) }
+// GetNowait returns ErrEmpty if there is no item.
+func (q *Queue[T]) GetNowait(t *threading.Thread) (T, error) { return q.get(t, 0) }
 
-// GetTimeout is ErrEmpty if there is no item for that long, and
-// ErrTimeoutNegative below zero.
-func (q *Queue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (item T, err error) {
+// GetTimeout returns ErrEmpty if there is no item for the whole timeout. A negative
+// timeout is ErrTimeoutNegative.
+func (q *Queue[T]) GetTimeout(t *threading.Thread, timeout time.Duration) (item T, err error) {
 	if timeout < 0 {
 		return item, ErrTimeoutNegative
 	}
 	return q.get(t, timeout)
 }
 
-func (q *Queue[T]) get(t *threads.Thread, timeout time.Duration) (item T, err error) {
+func (q *Queue[T]) get(t *threading.Thread, timeout time.Duration) (item T, err error) {
 	if err := q.lock(t); err != nil {
 		return item, err
 	}
@@ -132,8 +147,8 @@ func (q *Queue[T]) get(t *threads.Thread, timeout time.Duration) (item T, err er
 	return item, q.notFull.Notify(t, 1)
 }
 
-// await waits until ready, which is called with the condition's lock held.
-func await(t *threads.Thread, c *threads.Condition, timeout time.Duration, ready func() bool) (bool, error) {
+// await waits until ready is true. It calls ready with the condition's lock held.
+func await(t *threading.Thread, c *threading.Condition, timeout time.Duration, ready func() bool) (bool, error) {
 	switch {
 	case ready():
 		return true, nil
@@ -146,15 +161,15 @@ func await(t *threads.Thread, c *threads.Condition, timeout time.Duration, ready
 	return c.WaitForTimeout(t, ready, timeout)
 }
 
-// TaskDone says that the work on one item that was got is done. ErrTaskDone says
-// that it was said more often than items were put.
-func (q *Queue[T]) TaskDone(t *threads.Thread) error {
+// TaskDone says that the work on one item that was got is done. The error is ErrTasksDone
+// if there have been more calls than items.
+func (q *Queue[T]) TaskDone(t *threading.Thread) error {
 	if err := q.lock(t); err != nil {
 		return err
 	}
 	defer q.mutex.Release(t)
 	if q.unfinished == 0 {
-		return ErrTaskDone
+		return ErrTasksDone
 	}
 	q.unfinished--
 	if q.unfinished > 0 {
@@ -164,7 +179,7 @@ func (q *Queue[T]) TaskDone(t *threads.Thread) error {
 }
 
 // Join waits until TaskDone has been called for every item that was put.
-func (q *Queue[T]) Join(t *threads.Thread) error {
+func (q *Queue[T]) Join(t *threading.Thread) error {
 	if err := q.lock(t); err != nil {
 		return err
 	}
@@ -172,8 +187,8 @@ func (q *Queue[T]) Join(t *threads.Thread) error {
 	return q.allDone.WaitFor(t, func() bool { return q.unfinished == 0 })
 }
 
-// Len is qsize: how many items there are at this moment.
-func (q *Queue[T]) Len(t *threads.Thread) (int, error) {
+// Len is the number of items at this moment: qsize.
+func (q *Queue[T]) Len(t *threading.Thread) (int, error) {
 	if err := q.lock(t); err != nil {
 		return 0, err
 	}
@@ -182,13 +197,16 @@ func (q *Queue[T]) Len(t *threads.Thread) (int, error) {
 }
 
 // Empty reports whether there is no item at this moment.
-func (q *Queue[T]) Empty(t *threads.Thread) (bool, error) {
+func (q *Queue[T]) Empty(t *threading.Thread) (bool, error) {
 	n, err := q.Len(t)
 	return n == 0, err
 }
 
+// Maxsize is the largest number of items; 0 or less is no limit.
+func (q *Queue[T]) Maxsize() int { return q.maxsize }
+
 // Full reports whether there is no place at this moment.
-func (q *Queue[T]) Full(t *threads.Thread) (bool, error) {
+func (q *Queue[T]) Full(t *threading.Thread) (bool, error) {
 	if err := q.lock(t); err != nil {
 		return false, err
 	}

@@ -8,28 +8,28 @@ import (
 	"time"
 
 	"concbench/models/internal/leaktest"
-	"concbench/models/threads"
 	"concbench/models/threads/internal/threadtest"
+	"concbench/models/threads/threading"
 )
 
 const moment = 2 * time.Millisecond // that a wait is given which is to time out
 
 // A channel is what all kinds of queues have.
 type channel struct {
-	put        func(t *threads.Thread, v int) error
-	get        func(t *threads.Thread) (int, error)
-	getNowait  func(t *threads.Thread) (int, error)
-	getTimeout func(t *threads.Thread, d time.Duration) (int, error)
+	put        func(t *threading.Thread, v int) error
+	get        func(t *threading.Thread) (int, error)
+	getNowait  func(t *threading.Thread) (int, error)
+	getTimeout func(t *threading.Thread, d time.Duration) (int, error)
 }
 
 func channels(maxsize int) map[string]channel {
 	simple := &SimpleQueue[int]{}
 	kinds := map[string]channel{"SimpleQueue": {
-		put: func(t *threads.Thread, v int) error { simple.Put(t, v); return nil },
+		put: func(t *threading.Thread, v int) error { simple.Put(t, v); return nil },
 		get: simple.Get, getNowait: simple.GetNowait, getTimeout: simple.GetTimeout,
 	}}
 	for name, q := range map[string]*Queue[int]{
-		"Queue": New[int](maxsize), "LifoQueue": NewLIFO[int](maxsize), "PriorityQueue": NewPriority[int](maxsize),
+		"Queue": NewQueue[int](maxsize), "LifoQueue": NewLifoQueue[int](maxsize), "PriorityQueue": NewPriorityQueue[int](maxsize),
 	} {
 		kinds[name] = channel{q.Put, q.Get, q.GetNowait, q.GetTimeout}
 	}
@@ -41,11 +41,11 @@ func TestNothingIsLostOrDoubled(t *testing.T) {
 	for _, maxsize := range []int{0, 1, 7} {
 		for name := range channels(maxsize) {
 			t.Run(name, func(t *testing.T) {
-				threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+				threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 					const pairs, items = 3, 300
 					q := channels(maxsize)[name]
 					var seen [pairs * items]atomic.Int32
-					err := threadtest.All(main, 2*pairs, func(t *threads.Thread, i int) error {
+					err := threadtest.All(main, 2*pairs, func(t *threading.Thread, i int) error {
 						for n := range items {
 							if i < pairs {
 								if err := q.put(t, i*items+n); err != nil {
@@ -76,7 +76,7 @@ func TestNothingIsLostOrDoubled(t *testing.T) {
 func TestTimeouts(t *testing.T) {
 	for name := range channels(0) {
 		t.Run(name, func(t *testing.T) {
-			threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+			threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 				q := channels(0)[name]
 				if _, err := q.getNowait(main); err != ErrEmpty {
 					t.Errorf("GetNowait: %v", err)
@@ -103,7 +103,7 @@ func TestTimeouts(t *testing.T) {
 
 // A getter that has gone leaves nothing behind that would take another's wake-up.
 func TestTimedOutGetterLeaves(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		q := &SimpleQueue[int]{}
 		if _, err := q.GetTimeout(main, moment); err != ErrEmpty {
 			t.Errorf("GetTimeout: %v", err)
@@ -116,8 +116,8 @@ func TestTimedOutGetterLeaves(t *testing.T) {
 }
 
 func TestFull(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
-		q := New[int](1)
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
+		q := NewQueue[int](1)
 		if err := q.PutNowait(main, 1); err != nil {
 			return err
 		}
@@ -142,16 +142,16 @@ func TestFull(t *testing.T) {
 
 // Join waits until every item that was put has been reported done.
 func TestJoin(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		const items = 20
-		q := New[int](0)
+		q := NewQueue[int](0)
 		done := 0
 		for i := range items {
 			if err := q.Put(main, i); err != nil {
 				return err
 			}
 		}
-		th, err := threadtest.Started(main, func(t *threads.Thread) error {
+		th, err := threadtest.Started(main, func(t *threading.Thread) error {
 			for range items {
 				if _, err := q.Get(t); err != nil {
 					return err
@@ -166,7 +166,7 @@ func TestJoin(t *testing.T) {
 		if err := errors.Join(err, q.Join(main)); err != nil || done != items {
 			t.Errorf("Join: %v after %d of %d items", err, done, items)
 		}
-		if err := q.TaskDone(main); err != ErrTaskDone {
+		if err := q.TaskDone(main); err != ErrTasksDone {
 			t.Errorf("TaskDone once more: %v", err)
 		}
 		return errors.Join(th.Join(main), q.Join(main))
@@ -175,7 +175,7 @@ func TestJoin(t *testing.T) {
 
 // The zero Queue is one without a limit, first in, first out.
 func TestZeroQueue(t *testing.T) {
-	threadtest.Run(t, func(t *testing.T, main *threads.Thread) error {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var q Queue[int]
 		if n, err := q.Len(main); n != 0 || err != nil {
 			t.Errorf("Len: %d, %v", n, err)
@@ -192,8 +192,8 @@ func TestZeroQueue(t *testing.T) {
 }
 
 func TestPriorityWithoutAComparison(t *testing.T) {
-	if q, err := NewPriorityFunc[int](0, nil); q != nil || err != ErrNoComparison {
-		t.Errorf("NewPriorityFunc: %v, %v", q, err)
+	if q, err := NewPriorityQueueFunc[int](0, nil); q != nil || err != ErrNoComparison {
+		t.Errorf("NewPriorityQueueFunc: %v, %v", q, err)
 	}
 }
 
@@ -202,12 +202,12 @@ func TestPriorityWithoutAComparison(t *testing.T) {
 func TestDaemonsLeaveTheQueueInOrder(t *testing.T) {
 	defer leaktest.NothingLeft(t)()
 	for range 20 {
-		in, err := threads.NewInterpreter("")
+		in, err := threading.NewInterpreter("")
 		if err != nil {
 			t.Fatal(err)
 		}
 		q := &SimpleQueue[[4096]int]{}
-		putAndGet := func(t *threads.Thread) {
+		putAndGet := func(t *threading.Thread) {
 			q.Put(t, [4096]int{})
 			q.GetNowait(t)
 		}
@@ -220,13 +220,13 @@ func TestDaemonsLeaveTheQueueInOrder(t *testing.T) {
 				}
 			})
 		}
-		err = in.Run(func(main *threads.Thread) error {
+		err = in.Run(func(main *threading.Thread) error {
 			for range 4 {
-				daemon := main.NewThread(func(t *threads.Thread) error {
+				daemon := main.NewThread(func(t *threading.Thread) error {
 					for {
 						putAndGet(t)
 					}
-				}, threads.Daemon(true))
+				}, threading.Daemon(true))
 				if err := daemon.Start(main); err != nil {
 					return err
 				}

@@ -6,19 +6,22 @@ import (
 	"time"
 
 	"concbench/models/internal/order"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
-// A SimpleQueue is CPython's queue.SimpleQueue: first in, first out, without a
-// limit. Put never waits. Its zero value is empty.
+// A SimpleQueue is CPython's queue.SimpleQueue: first in, first out, without a limit. Put
+// never waits. Its zero value is empty.
 type SimpleQueue[T any] struct {
-	mu      sync.Mutex // held for moments, in which the interpreter lock is kept
+	mu      sync.Mutex // held for moments, without letting the interpreter lock go
 	items   order.Ring[T]
-	waiters list.List // of *threads.Lock, held: the getters that wait, oldest first
+	waiters list.List // of *threading.Lock, held: one per waiting getter, oldest first
 }
 
+// NewSimpleQueue makes an empty queue.
+func NewSimpleQueue[T any]() *SimpleQueue[T] { return &SimpleQueue[T]{} }
+
 // Put appends item.
-func (q *SimpleQueue[T]) Put(t *threads.Thread, item T) {
+func (q *SimpleQueue[T]) Put(t *threading.Thread, item T) {
 	q.mu.Lock()
 	q.items.Push(item)
 	oldest := q.waiters.Front()
@@ -27,33 +30,33 @@ func (q *SimpleQueue[T]) Put(t *threads.Thread, item T) {
 	}
 	q.mu.Unlock()
 	if oldest != nil {
-		_ = oldest.Value.(*threads.Lock).Release(nil) // it is held
+		_ = oldest.Value.(*threading.Lock).Release(nil) // it is held
 	}
 	t.Checkpoint()
 }
 
 // Get waits for an item.
-func (q *SimpleQueue[T]) Get(t *threads.Thread) (T, error) {
+func (q *SimpleQueue[T]) Get(t *threading.Thread) (T, error) {
 	for {
 		item, place, err := q.getOrWait(t, true)
 		if place == nil {
 			return item, err
 		}
-		if err := place.Value.(*threads.Lock).Acquire(t); err != nil {
+		if err := place.Value.(*threading.Lock).Acquire(t); err != nil {
 			return item, err
 		}
 	}
 }
 
-// GetNowait is ErrEmpty if there is no item.
-func (q *SimpleQueue[T]) GetNowait(t *threads.Thread) (T, error) {
+// GetNowait returns ErrEmpty if there is no item.
+func (q *SimpleQueue[T]) GetNowait(t *threading.Thread) (T, error) {
 	item, _, err := q.getOrWait(t, false)
 	return item, err
 }
 
-// GetTimeout is ErrEmpty if there is no item for that long, and
-// ErrTimeoutNegative below zero.
-func (q *SimpleQueue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (item T, err error) {
+// GetTimeout returns ErrEmpty if there is no item for the whole timeout. A negative
+// timeout is ErrTimeoutNegative.
+func (q *SimpleQueue[T]) GetTimeout(t *threading.Thread, timeout time.Duration) (item T, err error) {
 	if timeout < 0 {
 		return item, ErrTimeoutNegative
 	}
@@ -64,7 +67,7 @@ func (q *SimpleQueue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (i
 		if place == nil {
 			return item, err
 		}
-		woken, err := place.Value.(*threads.Lock).AcquireTimeout(t, left)
+		woken, err := place.Value.(*threading.Lock).AcquireTimeout(t, left)
 		if err != nil {
 			return item, err
 		}
@@ -74,9 +77,10 @@ func (q *SimpleQueue[T]) GetTimeout(t *threads.Thread, timeout time.Duration) (i
 	}
 }
 
-// getOrWait takes an item, or else gives the place of a new waiter if the caller
-// wants to wait. What a timed-out waiter was woken for it finds with its last look.
-func (q *SimpleQueue[T]) getOrWait(t *threads.Thread, wait bool) (item T, place *list.Element, err error) {
+// getOrWait takes an item. If there is none and the caller wants to wait, it gives the
+// place of a new waiter. A waiter that times out looks once more, and so finds the item
+// that it was woken for.
+func (q *SimpleQueue[T]) getOrWait(t *threading.Thread, wait bool) (item T, place *list.Element, err error) {
 	defer t.Checkpoint()
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -84,7 +88,7 @@ func (q *SimpleQueue[T]) getOrWait(t *threads.Thread, wait bool) (item T, place 
 	case q.items.Len() > 0:
 		item = q.items.Pop()
 	case wait:
-		waiter := threads.NewLock()
+		waiter := threading.NewLock()
 		waiter.TryAcquire(nil)
 		place = q.waiters.PushBack(waiter)
 	default:
@@ -99,7 +103,7 @@ func (q *SimpleQueue[T]) leave(place *list.Element) {
 	q.waiters.Remove(place)
 }
 
-// Len is qsize: how many items there are at this moment.
+// Len is the number of items at this moment: qsize.
 func (q *SimpleQueue[T]) Len() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -6,21 +6,21 @@ import (
 	"testing"
 
 	"concbench/models/internal/leaktest"
-	"concbench/models/threads"
+	"concbench/models/threads/threading"
 )
 
 // Run runs a test on the main thread of an interpreter, under every kind of
 // interpreter lock, and sees that no goroutine is left.
-func Run(t *testing.T, test func(t *testing.T, main *threads.Thread) error) {
+func Run(t *testing.T, test func(t *testing.T, main *threading.Thread) error) {
 	t.Helper()
 	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
 		t.Run("options="+options, func(t *testing.T) {
 			defer leaktest.NothingLeft(t)()
-			in, err := threads.NewInterpreter(options)
+			in, err := threading.NewInterpreter(options)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := in.Run(func(main *threads.Thread) error { return test(t, main) }); err != nil {
+			if err := in.Run(func(main *threading.Thread) error { return test(t, main) }); err != nil {
 				t.Error(err)
 			}
 		})
@@ -28,17 +28,17 @@ func Run(t *testing.T, test func(t *testing.T, main *threads.Thread) error) {
 }
 
 // Started makes a thread and starts it.
-func Started(t *threads.Thread, target threads.Target) (*threads.Thread, error) {
+func Started(t *threading.Thread, target threading.Target) (*threading.Thread, error) {
 	th := t.NewThread(target)
 	return th, th.Start(t)
 }
 
 // All starts n threads with body and waits for them.
-func All(main *threads.Thread, n int, body func(t *threads.Thread, i int) error) error {
+func All(main *threading.Thread, n int, body func(t *threading.Thread, i int) error) error {
 	errs := make([]error, n)
-	var all []*threads.Thread
+	var all []*threading.Thread
 	for i := range n {
-		th, err := Started(main, func(t *threads.Thread) error {
+		th, err := Started(main, func(t *threading.Thread) error {
 			errs[i] = body(t, i)
 			return nil
 		})

@@ -1,6 +1,0 @@
-//go:build linux && cgo
-
-package threads
-
-// mapsPerThread: the C library maps a stack and a guard page for each thread.
-const mapsPerThread = 2
