@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"concbench/models/threads/internal/futex"
+	"concbench/models/threads/internal/kernel"
 )
 
 // A Lock is the global interpreter lock of CPython 3.2 to 3.11, after the algorithm
@@ -196,6 +197,15 @@ func (g *Lock) yield(t *ThreadState) (yielded bool) {
 	g.breaker.Or(breakRequest)
 	g.switchLocked(t, Dropped)
 	return true
+}
+
+// yieldProcessor lets the lock go and gives the processor away. t counts as ready all the
+// while, so that a yield of the thread that takes the lock next is sure to come back to t.
+func (g *Lock) yieldProcessor(t *ThreadState) {
+	g.expect()
+	g.drop(t)
+	kernel.Yield()
+	g.takeReady(t)
 }
 
 // switchLocked is the common part of switchOnRequest and yield. g.mu is held, and let

@@ -28,7 +28,7 @@ func neverTwoHolders(t *testing.T, c *crowd) {
 		}
 		holders.Add(-1)
 	}
-	c.run(t, func(*ThreadState) {
+	c.run(t, func(main *ThreadState) {
 		for i := range 6 {
 			c.start("thread", func(t *ThreadState) {
 				for n := range 300 {
@@ -52,8 +52,12 @@ func neverTwoHolders(t *testing.T, c *crowd) {
 						}
 					}
 				}
+				for c.lock.Stats().Forced == 0 {
+					t.Checkpoint()
+				}
 			})
 		}
+		untilIn(main, func() bool { return c.lock.Stats().Forced > 0 })
 	})
 	if s := c.lock.Stats(); s.Forced == 0 || s.Voluntary == 0 || s.Waits.Count == 0 {
 		t.Errorf("%+v: want every way of switching to have been used", s)
@@ -206,7 +210,7 @@ func TestForeignThreadIsRefused(t *testing.T) {
 
 // Two threads that yield take turns, however soon one yields after it got its turn.
 func TestYieldTakesTurns(t *testing.T) {
-	for _, options := range []string{"interval=100ms"} {
+	for _, options := range []string{"interval=100ms", "gil=ticks"} {
 		t.Run(options, func(t *testing.T) { yieldTakesTurns(t, newCrowd(t, options)) })
 	}
 }

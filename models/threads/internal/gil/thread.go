@@ -102,12 +102,10 @@ func (t *ThreadState) Sleep(d time.Duration) error {
 // another thread that the kernel has ready for it.
 func (t *ThreadState) Yield() {
 	t.ExitIfFinalizing()
-	if t.lock.yield(t) {
-		return
+	if !t.lock.yield(t) {
+		t.lock.yieldProcessor(t)
 	}
-	t.Release()
-	kernel.Yield()
-	t.Retake()
+	t.ExitIfFinalizing()
 }
 
 // Block runs f without the lock. A panic in f is a [*models.PanicError].

@@ -1,9 +1,6 @@
 package gil
 
-import (
-	"concbench/models/threads/internal/futex"
-	"concbench/models/threads/internal/kernel"
-)
+import "concbench/models/threads/internal/futex"
 
 // A ticker is what the lock of Python 2 has in the place of requests. The holder
 // counts its checkpoints. After a fixed number of them it lets the lock go and takes
@@ -54,9 +51,7 @@ func (g *Lock) takeTicks(t *ThreadState) {
 // until another thread has had the lock, or none wants it any more.
 func (g *Lock) yieldTicks(t *ThreadState) (yielded bool) {
 	for seen := g.Stats().Switches; g.ready.Load() > 0; {
-		g.drop(t)
-		kernel.Yield()
-		g.take(t)
+		g.yieldProcessor(t)
 		if g.Stats().Switches != seen {
 			return true
 		}
