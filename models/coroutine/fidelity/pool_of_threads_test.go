@@ -136,7 +136,7 @@ func TestGILPoolIsShutDown(t *testing.T) {
 			t.Errorf("the call that had begun = %q, %v", v, err)
 		}
 		refused := coroutine.RunInExecutor(task.Loop(), nil, never(t)).Err()
-		if kind, ok := errors.AsType[threading.RuntimeError](refused); !ok || kind != futures.ErrShutdown {
+		if kind, ok := errors.AsType[threading.RuntimeError](refused); !ok || kind != futures.ErrPoolShutdown {
 			t.Errorf("a call after the shutdown = %v", refused)
 		}
 		return err

@@ -22,7 +22,7 @@ func TestPoolThatNobodyHasMade(t *testing.T) {
 		_, mapErr := Map(nil, p, func(*threading.Thread, int) (int, error) { return 0, nil }, []int{1})
 		for call, err := range map[string]error{
 			"Submit": submitErr, "Map": mapErr, "Go": p.Go(nothing), "GoWith": p.GoWith(nothingOn),
-			"GoOrDrop": p.GoOrDrop(nothing, nothing), "Shutdown": p.Shutdown(nil, CancelFutures),
+			"GoOrDrop": p.GoOrDrop(nothing, nothing), "Shutdown": p.Shutdown(nil, CancelFutures), "With": p.With(nil, func() error { return nil }),
 		} {
 			if err != ErrNoInterpreter || future != nil {
 				t.Errorf("%s of a %s pool: %v", call, what, err)
@@ -38,7 +38,7 @@ func TestJobThatIsNil(t *testing.T) {
 		_, mapErr := Map[int, int](main, p, nil, []int{1})
 		for call, err := range map[string]error{
 			"Submit": submitErr, "Map": mapErr, "Go": p.Go(nil), "GoWith": p.GoWith(nil),
-			"GoOrDrop": p.GoOrDrop(nil, nothing), "GoOrDrop, nothing to do when dropped": p.GoOrDrop(nothing, nil),
+			"With": p.With(main, nil), "GoOrDrop": p.GoOrDrop(nil, nothing), "GoOrDrop, nothing to do when dropped": p.GoOrDrop(nothing, nil),
 		} {
 			if err != threading.ErrNoFunction {
 				t.Errorf("%s: %v", call, err)
@@ -70,6 +70,14 @@ func TestFutureThatIsNone(t *testing.T) {
 		if rounds != 1 {
 			t.Errorf("AsCompleted of %s gave %d", what, rounds)
 		}
+	}
+}
+
+// A future is not completed with an exception that is none.
+func TestNilException(t *testing.T) {
+	f := NewFuture[int]()
+	if err := f.SetException(nil, nil); err != ErrNilError || f.Done(nil) {
+		t.Errorf("SetException(nil): %v, done %v", err, f.Done(nil))
 	}
 }
 

@@ -8,20 +8,20 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// AsCompleted gives the futures as they are done: first those that are, then the
-// others in the order of their completion. Two of the same are one. One that is
-// nil is ErrNoFuture, and the end.
+// AsCompleted gives the futures as they are done: first the futures that are done already,
+// then the others in the order of their completion. A future that is given twice counts
+// once. A future that is nil is ErrNoFuture, and the end.
 func AsCompleted[F Waitable](t *threading.Thread, fs []F) iter.Seq2[F, error] {
 	return asCompleted(t, fs, func() time.Duration { return forever })
 }
 
-// AsCompletedTimeout is AsCompleted for at most timeout from now on; then a
-// [TimeoutError] ends it, which says how many are not done.
+// AsCompletedTimeout is AsCompleted for at most timeout from now on. Then a [TimeoutError]
+// ends it and says how many futures are not done.
 func AsCompletedTimeout[F Waitable](t *threading.Thread, fs []F, timeout time.Duration) iter.Seq2[F, error] {
 	return asCompleted(t, fs, until(timeout))
 }
 
-// until gives what is left of timeout, at least 0.
+// until counts timeout down, to 0.
 func until(timeout time.Duration) (left func() time.Duration) {
 	deadline := time.Now().Add(timeout)
 	return func() time.Duration { return max(time.Until(deadline), 0) }
@@ -69,7 +69,7 @@ func asCompleted[F Waitable](t *threading.Thread, fs []F, left func() time.Durat
 
 func allFinished(finished map[*core]bool, all int, _ ReturnWhen) bool { return len(finished) == all }
 
-// awaitNews waits for futures that have been done since it was called last.
+// awaitNews waits for futures that were done after its last call.
 func (w *waiter) awaitNews(t *threading.Thread, timeout time.Duration, pending, all int) ([]*core, error) {
 	told, err := w.await(t, timeout)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// A Future is the result, to come, of a call. The zero Future is of none: what can
-// fail does, with ErrNoFuture.
+// A Future holds the result of a call that may not have ended yet. The zero Future belongs
+// to no call: every method that can fail does, with ErrNoFuture.
 type Future[T any] struct {
 	core
 	result T
@@ -23,25 +23,26 @@ func (f *Future[T]) base() *core {
 	return &f.core
 }
 
-// A timeout of a wait: forever, or at least 0.
+// forever is the timeout of a wait that has none.
 const forever = time.Duration(-1)
 
-// Result waits for the result. The error is the call's own, or ErrCancelled.
+// Result waits for the result. The error is the call's own, as it was returned, or
+// ErrCancelled.
 func (f *Future[T]) Result(t *threading.Thread) (T, error) { return f.await(t, forever) }
 
-// ResultTimeout is Result for at most timeout; then it is ErrTimeout, and the
-// call goes on. Zero or less does not wait.
+// ResultTimeout is Result for at most timeout. Then the error is ErrTimeout, and the call
+// goes on. Zero or less does not wait.
 func (f *Future[T]) ResultTimeout(t *threading.Thread, timeout time.Duration) (T, error) {
 	return f.await(t, max(timeout, 0))
 }
 
-// Exception waits for the error of the call: nil if there is none. err says why
-// there is no answer: ErrCancelled.
+// Exception waits for the error of the call: nil if it has none. err is ErrCancelled if
+// there was no call.
 func (f *Future[T]) Exception(t *threading.Thread) (exception, err error) {
 	return f.exception(t, forever)
 }
 
-// ExceptionTimeout is Exception for at most timeout; then err is ErrTimeout.
+// ExceptionTimeout is Exception for at most timeout. Then err is ErrTimeout.
 func (f *Future[T]) ExceptionTimeout(t *threading.Thread, timeout time.Duration) (exception, err error) {
 	return f.exception(t, max(timeout, 0))
 }
@@ -71,7 +72,7 @@ func (f *Future[T]) exception(t *threading.Thread, timeout time.Duration) (excep
 	return exception, err
 }
 
-// wait is called with the lock held. The error says that there is no outcome yet.
+// wait waits for the outcome, with the lock held. An error says that there is none yet.
 func (c *core) wait(t *threading.Thread, timeout time.Duration) error {
 	if c.complete() {
 		return nil
@@ -86,16 +87,15 @@ func (c *core) wait(t *threading.Thread, timeout time.Duration) error {
 	return err
 }
 
-// SetResult completes the future. It is for executors. An [*InvalidStateError]
-// says that the future was cancelled or completed before.
+// SetResult completes the future. It is for executors. The error is an
+// [*InvalidStateError] if the future was cancelled or completed before.
 func (f *Future[T]) SetResult(t *threading.Thread, result T) error {
 	return f.finish(t, nil, func() { f.result = result })
 }
 
-// AddDoneCallback has callback called when the future is done, by whoever
-// completes or cancels it; if it is done already, at once. A panic of a callback,
-// or of the call of one that is nil, is reported on the interpreter's Stderr and
-// stops no other.
+// AddDoneCallback has callback called when the future is done, by the thread that completes
+// or cancels it. If it is done already, callback is called at once. A callback that panics
+// or is nil is reported on the interpreter's Stderr, and stops no other.
 func (f *Future[T]) AddDoneCallback(t *threading.Thread, callback func(t *threading.Thread, f *Future[T])) {
 	f.addCallback(t, func(t *threading.Thread) { callback(t, f) })
 }

@@ -2,9 +2,11 @@ package futures
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -135,8 +137,10 @@ func TestCancel(t *testing.T) {
 		if _, err := pending.ResultTimeout(main, ample); err != ErrCancelled || called != 1 || pending.State(main) != Cancelled {
 			t.Errorf("Result of the cancelled one: %v, %d callbacks, %v", err, called, pending.State(main))
 		}
-		if _, err := running.ResultTimeout(main, moment); !errors.Is(err, ErrTimeout) {
-			t.Errorf("Result of the running one: %v", err)
+		for _, want := range []error{ErrTimeout, os.ErrDeadlineExceeded, context.DeadlineExceeded} {
+			if _, err := running.ResultTimeout(main, moment); !errors.Is(err, want) {
+				t.Errorf("Result of the running one: %v, want one that is %q", err, want)
+			}
 		}
 		if err := gate.Set(main); err != nil {
 			return err
@@ -274,10 +278,10 @@ func TestShutdown(t *testing.T) {
 		if err := errors.Join(err, begun.Wait(main)); err != nil {
 			return err
 		}
-		if _, err := Submit(main, p, name); err != ErrShutdown {
+		if _, err := Submit(main, p, name); err != ErrPoolShutdown {
 			t.Errorf("Submit after Shutdown: %v", err)
 		}
-		if err := p.Go(func() { t.Error("it was refused and is called") }); err != ErrShutdown {
+		if err := p.Go(func() { t.Error("it was refused and is called") }); err != ErrPoolShutdown {
 			t.Errorf("Go after Shutdown: %v", err)
 		}
 		err = errors.Join(p.Shutdown(main, NoWait, CancelFutures), gate.Set(main), p.Shutdown(main))
@@ -373,11 +377,14 @@ func TestInitializer(t *testing.T) {
 		if err := errors.Join(err, err2, err3, gate.Set(main)); err != nil {
 			return err
 		}
-		if _, err := pending.Result(main); err != ErrBrokenThreadPool {
-			t.Errorf("what was pending: %v", err)
-		}
-		if _, err := Submit(main, broken, name); err != ErrBrokenThreadPool {
-			t.Errorf("Submit to a broken pool: %v", err)
+		_, pendingErr := pending.Result(main)
+		_, submitErr := Submit(main, broken, name)
+		for what, err := range map[string]error{"a pending job": pendingErr, "Submit": submitErr} {
+			for _, want := range []error{ErrBrokenThreadPool, ErrBrokenExecutor, errBoom} {
+				if !errors.Is(err, want) {
+					t.Errorf("%s of a broken pool: %v, want one that is %q", what, err, want)
+				}
+			}
 		}
 		err = errors.Join(called.Wait(main), broken.Shutdown(main))
 		if !bytes.HasPrefix(out.Bytes(), []byte("Exception in initializer:\nboom\n")) {
@@ -430,7 +437,7 @@ func TestFutureMisuse(t *testing.T) {
 			return err
 		}
 		var invalid *InvalidStateError
-		if err := f.SetException(main, errBoom); !errors.As(err, &invalid) || invalid.State != Finished {
+		if err := f.SetException(main, errBoom); !errors.As(err, &invalid) || invalid.State != Finished || !errors.Is(err, ErrInvalidState) {
 			t.Errorf("SetException of a finished one: %v", err)
 		}
 		if n, err := f.ResultTimeout(main, -1); n != 1 || err != nil {
@@ -473,6 +480,46 @@ func TestCallbacks(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// With shuts the pool down however its body ends.
+func TestWith(t *testing.T) {
+	for name, body := range map[string]func() error{
+		"return": func() error { return nil },
+		"error":  func() error { return errBoom },
+		"panic":  func() error { panic(errBoom) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+				ran := false
+				err := models.Protect(func() error {
+					return p.With(main, func() error {
+						_, err := Submit(main, p, func(t *threading.Thread) (bool, error) {
+							err := t.Sleep(moment)
+							ran = true
+							return true, err
+						})
+						return errors.Join(err, body())
+					})
+				})
+				if !ran || (err == nil) != (name == "return") || err != nil && !errors.Is(err, errBoom) {
+					t.Errorf("With = %v, the job ran: %v", err, ran)
+				}
+				if err := p.Go(nothing); err != ErrPoolShutdown {
+					t.Errorf("after With: %v", err)
+				}
+				return nil
+			})
+		})
+	}
+}
+
+func TestStateNames(t *testing.T) {
+	for s, want := range map[State]string{Pending: "PENDING", Finished: "FINISHED", Finished + 1: "State(5)", -1: "State(-1)"} {
+		if s.String() != want {
+			t.Errorf("%d is %q, want %q", int(s), s, want)
+		}
+	}
 }
 
 func TestPoolWithoutAnInterpreter(t *testing.T) {

@@ -7,15 +7,15 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// Map submits f for every argument and gives the results in the order of the
-// arguments. An error comes at its place and is the last: what is pending behind
-// it is cancelled, and so it is when the caller stops. The error of Map itself is
-// one of [Submit].
+// Map submits f for every argument and gives the results in the order of the arguments. An
+// error comes in its place and is the last: the calls that are pending behind it are
+// cancelled. They are also cancelled when the caller stops. The error of Map itself is that
+// of [Submit].
 func Map[A, R any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread, arg A) (R, error), args []A) (iter.Seq2[R, error], error) {
 	return mapResults(t, p, f, args, func() time.Duration { return forever })
 }
 
-// MapTimeout is Map for at most timeout from now on; then the error is ErrTimeout.
+// MapTimeout is Map for at most timeout from now on. Then the error is ErrTimeout.
 func MapTimeout[A, R any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread, arg A) (R, error), args []A, timeout time.Duration) (iter.Seq2[R, error], error) {
 	return mapResults(t, p, f, args, until(timeout))
 }

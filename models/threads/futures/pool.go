@@ -1,6 +1,7 @@
 package futures
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -10,44 +11,44 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// A ThreadPoolExecutor is CPython's: threads that take jobs from a queue. It is
-// made for an interpreter, and shut down at the latest when that ends. A nil or
-// zero one has none: what can fail does, with ErrNoInterpreter.
+// A ThreadPoolExecutor is CPython's: threads that take jobs from a queue. It is made for an
+// interpreter, and shut down at the latest when that ends. A nil or zero one belongs to no
+// interpreter: every call that can fail does, with ErrNoInterpreter.
 type ThreadPoolExecutor struct {
 	interpreter *threading.Interpreter
 	config      Config
 	jobs        queue.SimpleQueue[job] // nil wakes a worker for the end
-	forget      func()                 // what the interpreter would do at exit
+	forget      func()                 // tells the interpreter not to shut the pool down at exit
 
-	mu      sync.Mutex // of what follows; held for moments, in which the interpreter lock is kept
+	mu      sync.Mutex // of what follows; held for moments, without letting the interpreter lock go
 	workers []*threading.Thread
-	idle    int // tokens
-	closed  error
+	idle    int   // tokens
+	closed  error // of submissions; nil while they are accepted
 	stats   Stats
 }
 
-// A Config sets what a pool is made with. The zero value is CPython's default.
+// A Config has the arguments of a pool. The zero value is CPython's default.
 type Config struct {
-	// MaxWorkers is the most threads that the pool starts; 0 means
-	// DefaultMaxWorkers.
+	// MaxWorkers is the largest number of threads; 0 means DefaultMaxWorkers.
 	MaxWorkers int
-	// ThreadNamePrefix begins the names of the threads; they end with _0 and so on.
+	// ThreadNamePrefix begins the names of the threads, which end with _0 and so on.
 	// Empty means ThreadPoolExecutor-0 for the interpreter's first pool, and so on.
 	ThreadNamePrefix string
-	// Initializer is what every thread does before it takes a job. If it fails the
-	// pool is broken: all that is pending, or submitted later, is ErrBrokenThreadPool.
+	// Initializer is called by every thread before it takes a job; the arguments that
+	// CPython calls initargs are what the function has captured. If it fails the pool is
+	// broken: the jobs that are pending or submitted later fail with ErrBrokenThreadPool.
 	Initializer func(t *threading.Thread) error
 }
 
-// DefaultMaxWorkers is CPython's: enough threads to wait, and not too many on a
-// large machine.
+// DefaultMaxWorkers is CPython's number: enough threads for jobs that wait, and not too many
+// on a large machine.
 func DefaultMaxWorkers() int { return min(32, runtime.NumCPU()+4) }
 
-// Stats count what became of the submissions to a pool.
+// Stats count how the submissions to a pool found their workers.
 type Stats struct {
-	Started uint64 // for which a thread was started: cold
-	Reused  uint64 // that found the token of an idle worker: recycled
-	Queued  uint64 // that came when all workers were busy and there may be no more
+	Started uint64 // submissions for which a thread was started: cold
+	Reused  uint64 // submissions that found the token of an idle worker: recycled
+	Queued  uint64 // submissions that came when all workers were busy and there may be no more
 }
 
 // NewThreadPoolExecutor makes a pool, which has no threads yet. The error is
@@ -67,12 +68,18 @@ func NewThreadPoolExecutor(in *threading.Interpreter, config Config) (*ThreadPoo
 	}
 	p := &ThreadPoolExecutor{interpreter: in, config: config}
 	forget, err := in.AtExit(p.atExit)
-	if err != nil {
+	switch {
+	case errors.Is(err, threading.ErrAtExitLate):
 		return nil, ErrInterpreterShutdown
+	case err != nil:
+		return nil, err
 	}
 	p.forget = forget
 	return p, nil
 }
+
+// isNone reports whether p was not made by NewThreadPoolExecutor.
+func (p *ThreadPoolExecutor) isNone() bool { return p == nil || p.interpreter == nil }
 
 // Stats are the counts so far.
 func (p *ThreadPoolExecutor) Stats() Stats {
@@ -80,125 +87,28 @@ func (p *ThreadPoolExecutor) Stats() Stats {
 	return p.stats
 }
 
-// lock is to be deferred by its result.
+// lock locks p.mu and returns what unlocks it.
 func (p *ThreadPoolExecutor) lock() (unlock func()) {
 	p.mu.Lock()
 	return p.mu.Unlock
-}
-
-// Submit has a thread of the pool call f, and gives the future of its result. A
-// panic in f is its error. The error is ErrShutdown, ErrInterpreterShutdown,
-// ErrBrokenThreadPool, or a [*threading.LimitError] if there is not one thread;
-// [threading.ErrNoFunction] without f, ErrNoInterpreter without p.
-func Submit[T any](t *threading.Thread, p *ThreadPoolExecutor, f func(t *threading.Thread) (T, error)) (*Future[T], error) {
-	if f == nil {
-		return nil, threading.ErrNoFunction
-	}
-	future := NewFuture[T]()
-	worker, err := p.submit(&call[T]{future, f})
-	if err != nil {
-		return nil, err
-	}
-	if worker != nil {
-		worker.AwaitStart(t)
-	}
-	t.Checkpoint()
-	return future, nil
-}
-
-// Go has a thread of the pool call f, under the interpreter lock. It never waits
-// for that lock, so any goroutine may call it. An error means that f will not be
-// called; otherwise it will be, whatever becomes of the pool, since there is no
-// future to tell that it was not. The errors are those of [Submit].
-//
-// While f blocks, no other thread of the interpreter runs, for f has no handle to
-// let the lock go. GoWith gives it one.
-func (p *ThreadPoolExecutor) Go(f func()) error {
-	if f == nil {
-		return threading.ErrNoFunction
-	}
-	return p.GoWith(func(*threading.Thread) { f() })
-}
-
-// GoWith is Go for a function that waits: t is the thread that it runs on.
-func (p *ThreadPoolExecutor) GoWith(f func(t *threading.Thread)) error {
-	if f == nil {
-		return threading.ErrNoFunction
-	}
-	_, err := p.submit(plainCall{f, f})
-	return err
-}
-
-// GoOrDrop is Go for a call that may be given up: of f and dropped one is called,
-// once. It is dropped if the pool breaks, or cancels what is pending.
-func (p *ThreadPoolExecutor) GoOrDrop(f, dropped func()) error {
-	if f == nil || dropped == nil {
-		return threading.ErrNoFunction
-	}
-	_, err := p.submit(plainCall{
-		func(*threading.Thread) { f() }, func(*threading.Thread) { dropped() },
-	})
-	return err
-}
-
-// submit gives the worker that was started for the job, if one was.
-func (p *ThreadPoolExecutor) submit(j job) (worker *threading.Thread, err error) {
-	if p.isNone() {
-		return nil, ErrNoInterpreter
-	}
-	defer p.lock()()
-	if p.closed != nil {
-		return nil, p.closed
-	}
-	worker, err = p.adjustThreadCount()
-	if err != nil && len(p.workers) == 0 {
-		return nil, err
-	}
-	p.jobs.Put(nil, j)
-	return worker, nil
-}
-
-// isNone reports whether nobody has made the pool.
-func (p *ThreadPoolExecutor) isNone() bool { return p == nil || p.interpreter == nil }
-
-// adjustThreadCount finds a worker for one more job.
-func (p *ThreadPoolExecutor) adjustThreadCount() (*threading.Thread, error) {
-	if p.idle > 0 {
-		p.idle--
-		p.stats.Reused++
-		return nil, nil
-	}
-	if len(p.workers) == p.config.MaxWorkers {
-		p.stats.Queued++
-		return nil, nil
-	}
-	name := fmt.Sprintf("%s_%d", p.config.ThreadNamePrefix, len(p.workers))
-	worker := p.interpreter.NewThread(p.work, threading.Named(name))
-	if err := worker.Launch(); err != nil {
-		p.stats.Queued++
-		return nil, err
-	}
-	p.stats.Started++
-	p.workers = append(p.workers, worker)
-	return worker, nil
 }
 
 // ShutdownOption is an argument of Shutdown.
 type ShutdownOption int
 
 const (
-	NoWait        ShutdownOption = iota // return at once
-	CancelFutures                       // cancel what no worker has begun
+	NoWait        ShutdownOption = iota // return at once: wait=False
+	CancelFutures                       // cancel the jobs that no worker has begun: cancel_futures=True
 )
 
-// Shutdown refuses further submissions, lets those before end, and waits for that.
-// It may be called several times, but not on a thread of the pool, which would
-// wait for itself: [threading.ErrJoinsItself].
+// Shutdown refuses further submissions, and waits until the jobs submitted before have
+// ended. It may be called several times, but not on a thread of the pool, which would wait
+// for itself: that is [threading.ErrJoinsItself].
 func (p *ThreadPoolExecutor) Shutdown(t *threading.Thread, options ...ShutdownOption) error {
 	if p.isNone() {
 		return ErrNoInterpreter
 	}
-	p.close(ErrShutdown)
+	p.close(ErrPoolShutdown)
 	if slices.Contains(options, CancelFutures) {
 		p.drain(t, job.cancel)
 	}
@@ -213,7 +123,24 @@ func (p *ThreadPoolExecutor) Shutdown(t *threading.Thread, options ...ShutdownOp
 	return nil
 }
 
-// close gives what is submitted from now on an error.
+// With is Python's with statement: it calls body, and shuts the pool down when body returns
+// or panics. The error is that of body, with that of Shutdown joined to it.
+func (p *ThreadPoolExecutor) With(t *threading.Thread, body func() error) (err error) {
+	if p.isNone() {
+		return ErrNoInterpreter
+	}
+	if body == nil {
+		return threading.ErrNoFunction
+	}
+	defer func() {
+		if failed := p.Shutdown(t); failed != nil {
+			err = errors.Join(err, failed)
+		}
+	}()
+	return body()
+}
+
+// close gives later submissions an error, unless they have one.
 func (p *ThreadPoolExecutor) close(reason error) {
 	defer p.lock()()
 	if p.closed == nil {
@@ -221,7 +148,7 @@ func (p *ThreadPoolExecutor) close(reason error) {
 	}
 }
 
-// drain does something with all jobs that no worker has taken.
+// drain calls do for every job that no worker has taken.
 func (p *ThreadPoolExecutor) drain(t *threading.Thread, do func(job, *threading.Thread)) {
 	for {
 		j, err := p.jobs.GetNowait(t)
@@ -246,7 +173,7 @@ func (p *ThreadPoolExecutor) join(t *threading.Thread) error {
 	return nil
 }
 
-// atExit is what the interpreter calls before it joins its threads.
+// atExit shuts the pool down before the interpreter joins its threads.
 func (p *ThreadPoolExecutor) atExit(t *threading.Thread) {
 	p.close(ErrInterpreterShutdown)
 	p.jobs.Put(t, nil)

@@ -1,6 +1,7 @@
 package futures
 
 import (
+	"fmt"
 	"slices"
 	"sync/atomic"
 
@@ -8,25 +9,29 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// A State is how far a future has come.
+// A State is a part of a future's life.
 type State int
 
 const (
 	Pending State = iota
 	Running
-	Cancelled            // nobody has told Wait and AsCompleted yet
-	CancelledAndNotified // the pool has
+	Cancelled            // the pool has not told Wait and AsCompleted yet
+	CancelledAndNotified // the pool has told them
 	Finished
 )
 
-var stateNames = [...]string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}
-
 // String is CPython's name of the state.
-func (s State) String() string { return stateNames[s] }
+func (s State) String() string {
+	names := []string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}
+	if s >= 0 && int(s) < len(names) {
+		return names[s]
+	}
+	return fmt.Sprintf("State(%d)", int(s))
+}
 
 // A core is a future without its result.
 type core struct {
-	serial uint64 // several futures are locked in this order
+	serial uint64 // the order in which several futures are locked
 	cond   *threading.Condition
 
 	// cond's lock guards what follows.
@@ -42,17 +47,18 @@ func newCore() core {
 	return core{serial: serials.Add(1), cond: threading.NewCondition(threading.NewLock())}
 }
 
-// A Waitable is a [*Future] of whatever result.
+// A Waitable is a [*Future] with any type of result. A []Waitable holds futures of several
+// types for Wait and AsCompleted.
 type Waitable interface {
 	Cancel(t *threading.Thread) bool
 	Cancelled(t *threading.Thread) bool
 	Running(t *threading.Thread) bool
 	Done(t *threading.Thread) bool
 
-	base() *core // nil if there is none
+	base() *core // nil for a future that is nil or zero
 }
 
-// with calls f with the lock held, which only the zero Future does not have.
+// with calls f with the lock held. The zero Future has no lock.
 func (c *core) with(t *threading.Thread, f func() error) error {
 	if c.cond == nil {
 		return ErrNoFuture
@@ -64,12 +70,12 @@ func (c *core) with(t *threading.Thread, f func() error) error {
 	return f()
 }
 
-// notified is what Wait takes for done.
+// notified is the state that Wait takes for done.
 func (c *core) notified() bool { return c.state == CancelledAndNotified || c.state == Finished }
 
 func (c *core) complete() bool { return c.state >= Cancelled }
 
-// outcome is the error that a completed future has.
+// outcome is the error of a completed future.
 func (c *core) outcome() error {
 	if c.state == Finished {
 		return c.err
@@ -77,8 +83,8 @@ func (c *core) outcome() error {
 	return ErrCancelled
 }
 
-// Cancel cancels the future unless it runs or is finished, and reports whether
-// it is cancelled.
+// Cancel cancels the future unless it runs or has finished, and reports whether it is
+// cancelled.
 func (c *core) Cancel(t *threading.Thread) bool {
 	first, cancelled := false, false
 	_ = c.with(t, func() error {
@@ -98,7 +104,7 @@ func (c *core) Cancel(t *threading.Thread) bool {
 // notifyAll cannot fail: the lock is held.
 func (c *core) notifyAll(t *threading.Thread) { _ = c.cond.NotifyAll(t) }
 
-// State is how far the future has come at this moment.
+// State is the state at this moment.
 func (c *core) State(t *threading.Thread) (s State) {
 	_ = c.with(t, func() error { s = c.state; return nil })
 	return s
@@ -116,9 +122,9 @@ func (c *core) Running(t *threading.Thread) bool { return c.State(t) == Running 
 // Done reports whether the future was cancelled or has finished.
 func (c *core) Done(t *threading.Thread) bool { return c.State(t) >= Cancelled }
 
-// SetRunningOrNotifyCancel is for executors: they call it before the future's
-// call, which they leave out if it reports false. A future that runs or has
-// finished is ErrUnexpectedState.
+// SetRunningOrNotifyCancel is for executors. They call it before the future's call, and
+// skip that call if it reports false. The error is ErrUnexpectedState if the future runs
+// or has finished.
 func (c *core) SetRunningOrNotifyCancel(t *threading.Thread) (run bool, err error) {
 	err = c.with(t, func() error {
 		switch c.state {
@@ -135,7 +141,7 @@ func (c *core) SetRunningOrNotifyCancel(t *threading.Thread) (run bool, err erro
 	return run, err
 }
 
-// finish completes the future: set keeps its result.
+// finish completes the future; set stores its result.
 func (c *core) finish(t *threading.Thread, err error, set func()) error {
 	failed := c.with(t, func() error {
 		if c.complete() {
@@ -153,8 +159,11 @@ func (c *core) finish(t *threading.Thread, err error, set func()) error {
 	return failed
 }
 
-// SetException completes the future with an error.
+// SetException completes the future with an error. An err that is nil is ErrNilError.
 func (c *core) SetException(t *threading.Thread, err error) error {
+	if err == nil {
+		return ErrNilError
+	}
 	return c.finish(t, err, func() {})
 }
 
@@ -188,7 +197,7 @@ func (c *core) addCallback(t *threading.Thread, f func(t *threading.Thread)) {
 	}
 }
 
-// invokeCallbacks is for whoever completed the future: nobody else touches the
+// invokeCallbacks is for the thread that has completed the future: no other touches the
 // callbacks any more.
 func (c *core) invokeCallbacks(t *threading.Thread) {
 	for _, f := range c.callbacks {

@@ -18,8 +18,7 @@ const (
 	FirstException                   // one has failed, or all are done
 )
 
-// A waiter is told of futures that are done. It sets its event when those are
-// enough.
+// A waiter is told of futures that are done. It sets its event when there are enough.
 type waiter struct {
 	event   *threading.Event
 	lock    threading.Lock // of what follows
@@ -30,7 +29,7 @@ type waiter struct {
 
 func (w *waiter) add(t *threading.Thread, c *core) {
 	if w.lock.Acquire(t) != nil {
-		return // nobody waits any more
+		return // the interpreter has ended, and with it the waiting thread
 	}
 	defer w.lock.Release(t)
 	w.news = append(w.news, c)
@@ -60,14 +59,14 @@ func (w *waiter) await(t *threading.Thread, timeout time.Duration) (bool, error)
 	return w.event.WaitTimeout(t, timeout)
 }
 
-// Wait waits until the futures are done, as when says, and divides them. A
-// cancelled future is done when its executor has seen that. Two of the same are
-// one. One that is nil is ErrNoFuture.
+// Wait waits until the futures are done, as when says, and divides them. A cancelled future
+// is done when its executor has seen that. A future that is given twice counts once. A
+// future that is nil is ErrNoFuture.
 func Wait[F Waitable](t *threading.Thread, fs []F, when ReturnWhen) (done, notDone []F, err error) {
 	return wait(t, fs, when, forever)
 }
 
-// WaitTimeout is Wait for at most timeout. That the time is over is no error.
+// WaitTimeout is Wait for at most timeout. The end of the timeout is no error.
 func WaitTimeout[F Waitable](t *threading.Thread, fs []F, when ReturnWhen, timeout time.Duration) (done, notDone []F, err error) {
 	return wait(t, fs, when, max(timeout, 0))
 }
@@ -101,7 +100,7 @@ func wait[F Waitable](t *threading.Thread, fs []F, when ReturnWhen, timeout time
 	return done, notDone, err
 }
 
-// enough says whether Wait need not wait at all.
+// enough reports whether Wait need not wait at all.
 func enough(finished map[*core]bool, all int, when ReturnWhen) bool {
 	if len(finished) == all || when == FirstCompleted && len(finished) > 0 {
 		return true
@@ -114,7 +113,7 @@ func enough(finished map[*core]bool, all int, when ReturnWhen) bool {
 	return false
 }
 
-// present says whether all of the futures are some.
+// present returns ErrNoFuture if one of the futures is nil or zero.
 func present[F Waitable](fs []F) error {
 	for _, f := range fs {
 		if any(f) == nil || f.base() == nil {
@@ -133,8 +132,8 @@ func unique[F Waitable](fs []F) []F {
 	})
 }
 
-// install tells which of the futures are done, and puts a waiter into all of
-// them unless those are enough.
+// install tells which of the futures are done. Unless those are enough, it puts a waiter
+// into all of them.
 func install[F Waitable](t *threading.Thread, fs []F, when ReturnWhen,
 	enough func(finished map[*core]bool, all int, when ReturnWhen) bool,
 ) (finished map[*core]bool, w *waiter, err error) {
@@ -159,7 +158,7 @@ func install[F Waitable](t *threading.Thread, fs []F, when ReturnWhen,
 	return finished, w, nil
 }
 
-// lockAll locks the futures in an order that is the same for everybody.
+// lockAll locks the futures in an order that is the same for every caller.
 func lockAll[F Waitable](t *threading.Thread, fs []F) (unlock func(), err error) {
 	sorted := slices.SortedFunc(slices.Values(fs), func(a, b F) int {
 		return cmp.Compare(a.base().serial, b.base().serial)

@@ -1,18 +1,20 @@
 package futures
 
 import (
+	"fmt"
+	"os"
 	"slices"
 
 	"concbench/models"
 	"concbench/models/threads/threading"
 )
 
-// work is the life of a worker.
+// work is the target of a worker.
 func (p *ThreadPoolExecutor) work(t *threading.Thread) error {
 	if !p.initialize(t) {
 		return nil
 	}
-	torn := true // by a job that calls runtime.Goexit
+	torn := true // until no job has called runtime.Goexit
 	defer func() {
 		if torn {
 			p.replace(t)
@@ -24,7 +26,7 @@ func (p *ThreadPoolExecutor) work(t *threading.Thread) error {
 	return nil
 }
 
-// next takes a job and does it, or reports that there will be none.
+// next takes a job and runs it, or reports that there will be none.
 func (p *ThreadPoolExecutor) next(t *threading.Thread) (end bool) {
 	j, err := p.jobs.Get(t)
 	if err != nil {
@@ -52,7 +54,8 @@ func (p *ThreadPoolExecutor) isClosed() bool {
 	return p.closed != nil
 }
 
-// initialize breaks the pool if the initializer fails, whatever way.
+// initialize breaks the pool if the initializer fails: by an error, a panic or a
+// runtime.Goexit.
 func (p *ThreadPoolExecutor) initialize(t *threading.Thread) bool {
 	if p.config.Initializer == nil {
 		return true
@@ -61,20 +64,21 @@ func (p *ThreadPoolExecutor) initialize(t *threading.Thread) bool {
 	defer func() {
 		if err != nil {
 			report(t, "Exception in initializer", err)
-			p.breakUp(t)
+			p.breakUp(t, err)
 		}
 	}()
 	err = models.Protect(func() error { return p.config.Initializer(t) })
 	return err == nil
 }
 
-// breakUp lets all that is pending fail, and refuses what is submitted later.
-func (p *ThreadPoolExecutor) breakUp(t *threading.Thread) {
+// breakUp fails the pending jobs, and refuses the jobs that are submitted later.
+func (p *ThreadPoolExecutor) breakUp(t *threading.Thread, cause error) {
+	broken := &brokenPoolError{cause}
 	unlock := p.lock()
-	p.closed = ErrBrokenThreadPool
+	p.closed = broken
 	unlock()
-	p.drain(t, job.fail)
-	p.jobs.Put(t, nil) // for workers that wait
+	p.drain(t, func(j job, t *threading.Thread) { j.fail(t, broken) })
+	p.jobs.Put(t, nil) // wakes the workers that wait
 }
 
 // replace puts a new worker in the place of t, which ends in the middle of a job.
@@ -87,6 +91,15 @@ func (p *ThreadPoolExecutor) replace(t *threading.Thread) {
 	}
 	unlock()
 	if err != nil {
-		p.breakUp(t)
+		p.breakUp(t, err)
 	}
+}
+
+// report writes what CPython's package would write to its log.
+func report(t *threading.Thread, what string, err error) {
+	if t == nil {
+		_, _ = fmt.Fprintf(os.Stderr, "%s:\n%v\n", what, err)
+		return
+	}
+	t.Interpreter().Report(what, err)
 }
