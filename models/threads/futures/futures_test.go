@@ -269,7 +269,7 @@ func TestShutdown(t *testing.T) {
 		gate, begun := threading.NewEvent(), threading.NewEvent()
 		running, err := Submit(main, p, func(t *threading.Thread) (bool, error) {
 			err := p.Shutdown(t)
-			if err != threading.ErrJoinsItself {
+			if err != threading.ErrJoinSelf {
 				t.Interpreter().Report("Shutdown by a worker", err)
 				return false, nil
 			}

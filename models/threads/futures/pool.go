@@ -103,7 +103,7 @@ const (
 
 // Shutdown refuses further submissions, and waits until the jobs submitted before have
 // ended. It may be called several times, but not on a thread of the pool, which would wait
-// for itself: that is [threading.ErrJoinsItself].
+// for itself: that is [threading.ErrJoinSelf].
 func (p *ThreadPoolExecutor) Shutdown(t *threading.Thread, options ...ShutdownOption) error {
 	if p.isNone() {
 		return ErrNoInterpreter

@@ -18,7 +18,7 @@ var (
 // Misuse, in CPython's words. The last one has no counterpart there.
 const (
 	ErrTimeoutNegative = threading.ValueError("'timeout' must be a non-negative number")
-	ErrTasksDone       = threading.ValueError("task_done() called too many times")
+	ErrTaskDone        = threading.ValueError("task_done() called too many times")
 	ErrNoComparison    = threading.ValueError("a function that compares was expected, got nil")
 )
 
@@ -161,7 +161,7 @@ func await(t *threading.Thread, c *threading.Condition, timeout time.Duration, r
 	return c.WaitForTimeout(t, ready, timeout)
 }
 
-// TaskDone says that the work on one item that was got is done. The error is ErrTasksDone
+// TaskDone says that the work on one item that was got is done. The error is ErrTaskDone
 // if there have been more calls than items.
 func (q *Queue[T]) TaskDone(t *threading.Thread) error {
 	if err := q.lock(t); err != nil {
@@ -169,7 +169,7 @@ func (q *Queue[T]) TaskDone(t *threading.Thread) error {
 	}
 	defer q.mutex.Release(t)
 	if q.unfinished == 0 {
-		return ErrTasksDone
+		return ErrTaskDone
 	}
 	q.unfinished--
 	if q.unfinished > 0 {

@@ -166,7 +166,7 @@ func TestJoin(t *testing.T) {
 		if err := errors.Join(err, q.Join(main)); err != nil || done != items {
 			t.Errorf("Join: %v after %d of %d items", err, done, items)
 		}
-		if err := q.TaskDone(main); err != ErrTasksDone {
+		if err := q.TaskDone(main); err != ErrTaskDone {
 			t.Errorf("TaskDone once more: %v", err)
 		}
 		return errors.Join(th.Join(main), q.Join(main))

@@ -11,7 +11,7 @@ import (
 
 // A Barrier is CPython's threading.Barrier: it holds threads until a given number of them
 // has come, and lets them all go at once. A wait that times out breaks it for all. The zero
-// Barrier has no parties: every call that can fail does, with ErrNoParties.
+// Barrier has no parties: every call that can fail does, with ErrParties.
 type Barrier struct {
 	cond    *Condition
 	parties int
@@ -63,7 +63,7 @@ const (
 )
 
 // NewBarrier makes a barrier for parties threads. The last one to come runs action, unless
-// that is nil, before all go on. Less than one party is ErrNoParties.
+// that is nil, before all go on. Less than one party is ErrParties.
 func NewBarrier(parties int, action func(t *Thread) error) (*Barrier, error) {
 	return newBarrier(parties, action, forever)
 }
@@ -75,7 +75,7 @@ func NewBarrierTimeout(parties int, action func(t *Thread) error, timeout time.D
 
 func newBarrier(parties int, action func(t *Thread) error, timeout time.Duration) (*Barrier, error) {
 	if parties < 1 {
-		return nil, ErrNoParties
+		return nil, ErrParties
 	}
 	return &Barrier{cond: NewCondition(NewLock()), parties: parties, action: action, timeout: timeout}, nil
 }
@@ -110,7 +110,7 @@ func (b *Barrier) wait(t *Thread, timeout time.Duration) (int, error) {
 // acquire takes the lock. The zero Barrier has none.
 func (b *Barrier) acquire(t *Thread) error {
 	if b.cond == nil {
-		return ErrNoParties
+		return ErrParties
 	}
 	return b.cond.Acquire(t)
 }

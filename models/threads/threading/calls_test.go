@@ -19,7 +19,7 @@ func TestHandleLeftOut(t *testing.T) {
 		t.Skip("this system does not tell which thread calls")
 	}
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
-		if err := main.Join(nil); err != ErrJoinsItself {
+		if err := main.Join(nil); err != ErrJoinSelf {
 			t.Errorf("Join of oneself = %v", err)
 		}
 		return nil

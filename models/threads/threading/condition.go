@@ -53,7 +53,7 @@ func (c *Condition) AcquireTimeout(t *Thread, timeout time.Duration) (bool, erro
 func (c *Condition) Release(t *Thread) error { return c.lock().Release(t) }
 
 // Wait releases the lock (an RLock as often as it was taken), waits for a notification,
-// and takes the lock again. The error is ErrWaitUnheld if t does not own the lock, or if
+// and takes the lock again. The error is ErrWaitUnacquired if t does not own the lock, or if
 // the lock is a [Lock] that is free.
 func (c *Condition) Wait(t *Thread) error {
 	_, err := c.waiting.wait(c.lock(), t, forever)
@@ -95,7 +95,7 @@ func (c *Condition) waitFor(t *Thread, predicate func() bool, timeout time.Durat
 }
 
 // Notify wakes the n waiters that have waited longest, or all if there are fewer. The
-// error is ErrNotifyUnheld if t does not own the lock, or if the lock is a [Lock] that is
+// error is ErrNotifyUnacquired if t does not own the lock, or if the lock is a [Lock] that is
 // free.
 func (c *Condition) Notify(t *Thread, n int) error { return c.waiting.notify(c.lock(), t, n) }
 
@@ -115,7 +115,7 @@ type waitlist struct {
 // wait is Condition.Wait, with a timeout.
 func (w *waitlist) wait(l Locker, t *Thread, timeout time.Duration) (notified bool, err error) {
 	if !l.owned(t) {
-		return false, ErrWaitUnheld
+		return false, ErrWaitUnacquired
 	}
 	waiter := newHeldLock()
 	place := w.enter(waiter)
@@ -144,7 +144,7 @@ func (w *waitlist) leave(place *list.Element) {
 // notify is Condition.Notify.
 func (w *waitlist) notify(l Locker, t *Thread, n int) error {
 	if !l.owned(t) {
-		return ErrNotifyUnheld
+		return ErrNotifyUnacquired
 	}
 	for ; n > 0; n-- {
 		waiter := w.oldest()

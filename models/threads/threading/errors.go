@@ -17,7 +17,7 @@ func (e ValueError) Error() string { return string(e) }
 const (
 	ErrStarted       = RuntimeError("threads can only be started once")
 	ErrNotStarted    = RuntimeError("cannot join thread before it is started")
-	ErrJoinsItself   = RuntimeError("cannot join current thread")
+	ErrJoinSelf      = RuntimeError("cannot join current thread")
 	ErrDaemonStarted = RuntimeError("cannot set daemon status of active thread")
 	ErrAtExitLate    = RuntimeError("can't register atexit after shutdown")
 	ErrSleepLength   = ValueError("sleep length must be non-negative")
@@ -32,13 +32,13 @@ const (
 
 // Misuse of locks, and of what is made of them, in CPython's words.
 const (
-	ErrReleaseUnlocked = RuntimeError("release unlocked lock")
-	ErrReleaseUnheld   = RuntimeError("cannot release un-acquired lock")
-	ErrWaitUnheld      = RuntimeError("cannot wait on un-acquired lock")
-	ErrNotifyUnheld    = RuntimeError("cannot notify on un-acquired lock")
-	ErrTimeoutNegative = ValueError("timeout value must be positive")
-	ErrInitialValue    = ValueError("semaphore initial value must be >= 0")
-	ErrReleaseCount    = ValueError("n must be one or more")
-	ErrOverReleased    = ValueError("Semaphore released too many times")
-	ErrNoParties       = ValueError("parties must be > 0")
+	ErrReleaseUnlocked      = RuntimeError("release unlocked lock")
+	ErrReleaseUnacquired    = RuntimeError("cannot release un-acquired lock")
+	ErrWaitUnacquired       = RuntimeError("cannot wait on un-acquired lock")
+	ErrNotifyUnacquired     = RuntimeError("cannot notify on un-acquired lock")
+	ErrTimeoutNegative      = ValueError("timeout value must be positive")
+	ErrSemaphoreInitial     = ValueError("semaphore initial value must be >= 0")
+	ErrReleaseCount         = ValueError("n must be one or more")
+	ErrReleasedTooManyTimes = ValueError("Semaphore released too many times")
+	ErrParties              = ValueError("parties must be > 0")
 )

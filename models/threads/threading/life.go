@@ -109,7 +109,7 @@ func (th *Thread) stop() {
 }
 
 // Join waits until the thread has ended. It does not tell how: the target's error goes
-// to the excepthook. The error is ErrNotStarted or ErrJoinsItself.
+// to the excepthook. The error is ErrNotStarted or ErrJoinSelf.
 func (th *Thread) Join(t *Thread) error {
 	_, err := th.join(t, forever)
 	return err
@@ -127,7 +127,7 @@ func (th *Thread) join(t *Thread, timeout time.Duration) (ended bool, err error)
 	case th == nil || th.phase.Load() == threadInitial:
 		return false, ErrNotStarted
 	case th == t, t == nil && th == threadHere():
-		return false, ErrJoinsItself
+		return false, ErrJoinSelf
 	}
 	if th.alive.acquire(t, timeout) {
 		th.alive.unlock(t)

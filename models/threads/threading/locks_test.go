@@ -59,19 +59,19 @@ func TestMisuse(t *testing.T) {
 		}{
 			{"Lock.Release", NewLock().Release(main), ErrReleaseUnlocked},
 			{"Lock.AcquireTimeout", lockErr, ErrTimeoutNegative},
-			{"RLock.Release", rlock.Release(main), ErrReleaseUnheld},
+			{"RLock.Release", rlock.Release(main), ErrReleaseUnacquired},
 			{"RLock.Acquire without a handle", rlock.Acquire(nil), ErrNoOwner},
 			{"RLock.AcquireTimeout", rlockErr, ErrTimeoutNegative},
-			{"Condition.Wait", cond.Wait(main), ErrWaitUnheld},
-			{"Condition.WaitTimeout", waitErr, ErrWaitUnheld},
-			{"Condition.WaitFor", cond.WaitFor(main, func() bool { return false }), ErrWaitUnheld},
-			{"Condition.Notify", cond.Notify(main, 1), ErrNotifyUnheld},
-			{"Condition.NotifyAll", cond.NotifyAll(main), ErrNotifyUnheld},
-			{"NewSemaphore", semaphoreErr, ErrInitialValue},
-			{"NewBoundedSemaphore", boundedErr, ErrInitialValue},
+			{"Condition.Wait", cond.Wait(main), ErrWaitUnacquired},
+			{"Condition.WaitTimeout", waitErr, ErrWaitUnacquired},
+			{"Condition.WaitFor", cond.WaitFor(main, func() bool { return false }), ErrWaitUnacquired},
+			{"Condition.Notify", cond.Notify(main, 1), ErrNotifyUnacquired},
+			{"Condition.NotifyAll", cond.NotifyAll(main), ErrNotifyUnacquired},
+			{"NewSemaphore", semaphoreErr, ErrSemaphoreInitial},
+			{"NewBoundedSemaphore", boundedErr, ErrSemaphoreInitial},
 			{"Semaphore.ReleaseN", semaphore.ReleaseN(main, 0), ErrReleaseCount},
-			{"BoundedSemaphore.Release", bounded.Release(main), ErrOverReleased},
-			{"NewBarrier", barrierErr, ErrNoParties},
+			{"BoundedSemaphore.Release", bounded.Release(main), ErrReleasedTooManyTimes},
+			{"NewBarrier", barrierErr, ErrParties},
 			{"Condition.WaitFor nil", cond.WaitFor(main, nil), ErrNoFunction},
 			{"Condition.WaitForTimeout nil", waitForErr, ErrNoFunction},
 			{"Block nil", main.Block(nil), ErrNoFunction},
@@ -184,7 +184,7 @@ func TestRLock(t *testing.T) {
 			if cond.TryAcquire(th) {
 				t.Error("a second thread has it")
 			}
-			if err := cond.Release(th); err != ErrReleaseUnheld {
+			if err := cond.Release(th); err != ErrReleaseUnacquired {
 				t.Errorf("Release by a stranger: %v", err)
 			}
 			return nil
@@ -200,7 +200,7 @@ func TestRLock(t *testing.T) {
 			t.Error("one of two acquisitions was lost in the wait")
 		}
 		err = errors.Join(err, cond.Release(main), th.Join(main))
-		if cond.Release(main) != ErrReleaseUnheld {
+		if cond.Release(main) != ErrReleaseUnacquired {
 			t.Error("a third release is accepted")
 		}
 		return err

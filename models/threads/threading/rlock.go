@@ -54,11 +54,11 @@ func (r *RLock) acquire(t *Thread, timeout time.Duration) (bool, error) {
 	return true, nil
 }
 
-// Release takes one Acquire back. The error is ErrReleaseUnheld if t does not own the
+// Release takes one Acquire back. The error is ErrReleaseUnacquired if t does not own the
 // lock.
 func (r *RLock) Release(t *Thread) error {
 	if !r.owned(t) {
-		return ErrReleaseUnheld
+		return ErrReleaseUnacquired
 	}
 	r.count--
 	if r.count == 0 {

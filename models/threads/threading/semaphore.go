@@ -11,10 +11,10 @@ type Semaphore struct {
 	value   int
 }
 
-// NewSemaphore makes a semaphore. A negative value is ErrInitialValue.
+// NewSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
 func NewSemaphore(value int) (*Semaphore, error) {
 	if value < 0 {
-		return nil, ErrInitialValue
+		return nil, ErrSemaphoreInitial
 	}
 	return &Semaphore{value: value}, nil
 }
@@ -72,7 +72,7 @@ func (s *Semaphore) release(t *Thread, n, bound int) error {
 	}
 	defer s.lock.Release(t)
 	if bound >= 0 && n > bound-s.value {
-		return ErrOverReleased
+		return ErrReleasedTooManyTimes
 	}
 	s.value += n
 	return s.waiting.notify(&s.lock, t, n)
@@ -85,18 +85,18 @@ type BoundedSemaphore struct {
 	initial int
 }
 
-// NewBoundedSemaphore makes a semaphore. A negative value is ErrInitialValue.
+// NewBoundedSemaphore makes a semaphore. A negative value is ErrSemaphoreInitial.
 func NewBoundedSemaphore(value int) (*BoundedSemaphore, error) {
 	if value < 0 {
-		return nil, ErrInitialValue
+		return nil, ErrSemaphoreInitial
 	}
 	return &BoundedSemaphore{Semaphore: Semaphore{value: value}, initial: value}, nil
 }
 
-// Release raises the count by one. The error is ErrOverReleased if the count has its
+// Release raises the count by one. The error is ErrReleasedTooManyTimes if the count has its
 // initial value.
 func (s *BoundedSemaphore) Release(t *Thread) error { return s.ReleaseN(t, 1) }
 
 // ReleaseN raises the count by n. If that would exceed the initial value, the error is
-// ErrOverReleased and the count stays.
+// ErrReleasedTooManyTimes and the count stays.
 func (s *BoundedSemaphore) ReleaseN(t *Thread, n int) error { return s.release(t, n, s.initial) }

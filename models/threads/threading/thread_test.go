@@ -84,7 +84,7 @@ func TestThreadLife(t *testing.T) {
 		if err := th.Start(main); err != ErrStarted {
 			t.Errorf("second Start: %v", err)
 		}
-		if err := main.Join(main); err != ErrJoinsItself {
+		if err := main.Join(main); err != ErrJoinSelf {
 			t.Errorf("Join of oneself: %v", err)
 		}
 		return nil

@@ -19,7 +19,7 @@ func TestZeroValues(t *testing.T) {
 		if semaphore.TryAcquire(main) || bounded.TryAcquire(main) {
 			t.Error("a zero semaphore had one to give")
 		}
-		if err := bounded.Release(main); err != ErrOverReleased {
+		if err := bounded.Release(main); err != ErrReleasedTooManyTimes {
 			t.Errorf("BoundedSemaphore.Release: %v", err)
 		}
 		return errs
@@ -32,8 +32,8 @@ func TestZeroBarrier(t *testing.T) {
 		_, waitErr := b.Wait(main)
 		_, timeoutErr := b.WaitTimeout(main, time.Second)
 		for _, err := range []error{waitErr, timeoutErr, b.Reset(main), b.Abort(main)} {
-			if err != ErrNoParties {
-				t.Errorf("%v, want %v", err, ErrNoParties)
+			if err != ErrParties {
+				t.Errorf("%v, want %v", err, ErrParties)
 			}
 		}
 		if b.Waiting(main) != 0 || b.Broken(main) {
