@@ -309,6 +309,9 @@ func TestShutdownCancels(t *testing.T) {
 		if err := errors.Join(err, err2, err3, p.Shutdown(main, NoWait, CancelFutures), gate.Set(main), p.Shutdown(main)); err != nil {
 			return err
 		}
+		if done, _, err := WaitTimeout(main, []*Future[bool]{pending, running}, AllCompleted, ample); len(done) != 2 || err != nil {
+			t.Errorf("Wait for what the shutdown has cancelled: %d done, %v", len(done), err)
+		}
 		if !pending.Cancelled(main) || running.Cancelled(main) || !called || !dropped {
 			t.Errorf("cancelled: pending %v, running %v, dropped %v; Go's was called: %v",
 				pending.Cancelled(main), running.Cancelled(main), dropped, called)
@@ -520,6 +523,66 @@ func TestStateNames(t *testing.T) {
 			t.Errorf("%d is %q, want %q", int(s), s, want)
 		}
 	}
+}
+
+// A pending future that was cancelled before its pool breaks is done for Wait, and so are
+// those behind it.
+func TestCancelledBeforeThePoolBreaks(t *testing.T) {
+	gate := threading.NewEvent()
+	fail := func(t *threading.Thread) error { return errors.Join(gate.Wait(t), errBoom) }
+	inPool(t, Config{MaxWorkers: 1, Initializer: fail}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		main.Interpreter().Stderr = io.Discard
+		first, err := Submit(main, p, name)
+		second, err2 := Submit(main, p, name)
+		if !first.Cancel(main) {
+			t.Error("the first one cannot be cancelled")
+		}
+		if err := errors.Join(err, err2, gate.Set(main)); err != nil {
+			return err
+		}
+		done, _, err := WaitTimeout(main, []*Future[string]{first, second}, AllCompleted, ample)
+		if len(done) != 2 || !first.Cancelled(main) {
+			t.Errorf("%d done, the first is %v", len(done), first.State(main))
+		}
+		return errors.Join(err, gate.Clear(main))
+	})
+}
+
+// A callback that calls runtime.Goexit stops no other.
+func TestCallbackThatLeaves(t *testing.T) {
+	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
+		main.Interpreter().Stderr = io.Discard
+		f, called := NewFuture[int](), false
+		f.AddDoneCallback(main, func(*threading.Thread, *Future[int]) { runtime.Goexit() })
+		f.AddDoneCallback(main, func(*threading.Thread, *Future[int]) { called = true })
+		th, err := threadtest.Started(main, func(t *threading.Thread) error { return f.SetResult(t, 1) })
+		if err := errors.Join(err, th.Join(main)); err != nil || !called {
+			t.Errorf("%v; the second callback was called: %v", err, called)
+		}
+		return nil
+	})
+}
+
+// A function without a result is submitted by Do.
+func TestDo(t *testing.T) {
+	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
+		gate := threading.NewEvent()
+		waits, err := Submit(main, p, Do(gate.Wait))
+		fails, err2 := Submit(main, p, Do(func(*threading.Thread) error { return errBoom }))
+		if err := errors.Join(err, err2, gate.Set(main)); err != nil {
+			return err
+		}
+		if _, err := waits.Result(main); err != nil {
+			t.Errorf("one that succeeds: %v", err)
+		}
+		if _, err := fails.Result(main); err != errBoom {
+			t.Errorf("one that fails: %v", err)
+		}
+		if _, err := Submit(main, p, Do(nil)); err != threading.ErrNoFunction {
+			t.Errorf("one that is nil: %v", err)
+		}
+		return nil
+	})
 }
 
 func TestPoolWithoutAnInterpreter(t *testing.T) {

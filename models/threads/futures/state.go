@@ -129,8 +129,7 @@ func (c *core) SetRunningOrNotifyCancel(t *threading.Thread) (run bool, err erro
 	err = c.with(t, func() error {
 		switch c.state {
 		case Cancelled:
-			c.state = CancelledAndNotified
-			c.tellWaiters(t)
+			c.tellCancelled(t)
 		case Pending:
 			c.state, run = Running, true
 		default:
@@ -139,6 +138,22 @@ func (c *core) SetRunningOrNotifyCancel(t *threading.Thread) (run bool, err erro
 		return nil
 	})
 	return run, err
+}
+
+// notifyCancel is SetRunningOrNotifyCancel for a future that will not run.
+func (c *core) notifyCancel(t *threading.Thread) {
+	_ = c.with(t, func() error {
+		if c.state == Cancelled {
+			c.tellCancelled(t)
+		}
+		return nil
+	})
+}
+
+// tellCancelled is called with the lock held.
+func (c *core) tellCancelled(t *threading.Thread) {
+	c.state = CancelledAndNotified
+	c.tellWaiters(t)
 }
 
 // finish completes the future; set stores its result.
@@ -200,10 +215,16 @@ func (c *core) addCallback(t *threading.Thread, f func(t *threading.Thread)) {
 // invokeCallbacks is for the thread that has completed the future: no other touches the
 // callbacks any more.
 func (c *core) invokeCallbacks(t *threading.Thread) {
-	for _, f := range c.callbacks {
+	defer func() {
+		if len(c.callbacks) > 0 { // the last one has called runtime.Goexit
+			c.invokeCallbacks(t)
+		}
+	}()
+	for len(c.callbacks) > 0 {
+		f := c.callbacks[0]
+		c.callbacks = c.callbacks[1:]
 		invoke(t, f)
 	}
-	c.callbacks = nil
 }
 
 func invoke(t *threading.Thread, f func(t *threading.Thread)) {

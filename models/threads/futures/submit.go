@@ -137,10 +137,20 @@ func (c *call[T]) run(t *threading.Thread) {
 	})
 }
 
-func (c *call[T]) cancel(t *threading.Thread) { c.future.Cancel(t) }
+// cancel also tells Wait and AsCompleted. CPython 3.11 does not, so that they wait for ever
+// for a future that Shutdown has cancelled.
+func (c *call[T]) cancel(t *threading.Thread) {
+	c.future.Cancel(t)
+	c.future.notifyCancel(t)
+}
 
-// fail does nothing to a future that has been cancelled: that is its outcome.
-func (c *call[T]) fail(t *threading.Thread, err error) { _ = c.future.SetException(t, err) }
+// fail gives the future the error, unless it was cancelled before. In CPython 3.11 such a
+// future raises InvalidStateError, and the jobs behind it never end.
+func (c *call[T]) fail(t *threading.Thread, err error) {
+	if c.future.SetException(t, err) != nil {
+		c.future.notifyCancel(t)
+	}
+}
 
 // A plainCall is a job without a future. One of its two functions is called; they may be
 // the same.
@@ -154,4 +164,15 @@ func protect(t *threading.Thread, f func(t *threading.Thread)) {
 	if err := models.Protect(func() error { f(t); return nil }); err != nil {
 		report(t, "Exception in worker", err)
 	}
+}
+
+// None is the result of a job without one.
+type None struct{}
+
+// Do makes f, which has no result, a function for [Submit]. Without f it is nil.
+func Do(f func(t *threading.Thread) error) func(t *threading.Thread) (None, error) {
+	if f == nil {
+		return nil
+	}
+	return func(t *threading.Thread) (None, error) { return None{}, f(t) }
 }

@@ -128,13 +128,24 @@ func (b *Barrier) enter(t *Thread) error {
 
 func (b *Barrier) letGo(t *Thread) error {
 	if b.action != nil {
-		if err := models.Protect(func() error { return b.action(t) }); err != nil {
-			b.breakUp(t, err)
+		if err := b.act(t); err != nil {
 			return err
 		}
 	}
 	b.state = barrierDraining
 	return b.cond.NotifyAll(t)
+}
+
+// act runs the action. It breaks the barrier if the action fails, be it by runtime.Goexit.
+func (b *Barrier) act(t *Thread) (err error) {
+	err = errGoexit
+	defer func() {
+		if err != nil {
+			b.breakUp(t, err)
+		}
+	}()
+	err = models.Protect(func() error { return b.action(t) })
+	return err
 }
 
 func (b *Barrier) stay(t *Thread, timeout time.Duration) error {

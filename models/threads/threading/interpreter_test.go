@@ -1,10 +1,12 @@
 package threading
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -74,6 +76,38 @@ func TestAtExit(t *testing.T) {
 			})
 			if err == nil || !slices.Equal(order, []string{"last", "first"}) {
 				t.Errorf("Run = %v, called were %q", err, order)
+			}
+		})
+	}
+}
+
+// A function at exit that panics or calls runtime.Goexit is reported, and neither stops
+// the next function nor the joining of threads.
+func TestAtExitThatFails(t *testing.T) {
+	for name, fail := range map[string]func(*Thread){
+		"panic":  func(*Thread) { panic("on purpose") },
+		"Goexit": func(*Thread) { runtime.Goexit() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer leaktest.NothingLeft(t)()
+			in, out := mustInterpreter(t, ""), &bytes.Buffer{}
+			in.Stderr = out
+			called, joined := false, false
+			err := in.Run(func(main *Thread) error {
+				_, err := started(main, func(t *Thread) error {
+					err := t.Sleep(time.Millisecond)
+					joined = true
+					return err
+				})
+				_, err2 := in.AtExit(func(*Thread) { called = true })
+				_, err3 := in.AtExit(fail)
+				return errors.Join(err, err2, err3)
+			})
+			if err != nil || !called || !joined || !strings.HasPrefix(out.String(), "Exception ignored in AtExit:\n") {
+				t.Errorf("Run = %v; the other function was called: %v; the thread was joined: %v; reported %q", err, called, joined, out)
+			}
+			if n := in.ActiveCount(); n != 0 {
+				t.Errorf("%d threads are alive after Run", n)
 			}
 		})
 	}

@@ -3,7 +3,9 @@ package threading
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -338,6 +340,10 @@ func TestBarrierIsBroken(t *testing.T) {
 			action:  func(*Thread) error { panic(boom) },
 			breakIt: barrierFills, broken: true, mainsTurn: boom, cause: boom,
 		},
+		"Goexit": {
+			action:  func(*Thread) error { runtime.Goexit(); return nil },
+			breakIt: barrierFillsElsewhere, broken: true, cause: errGoexit,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inInterpreter(t, func(t *testing.T, main *Thread) error {
@@ -400,6 +406,19 @@ func barrierFills(main *Thread, b *Barrier) error {
 		return first
 	}
 	return err
+}
+
+// barrierFillsElsewhere is barrierFills by two threads, the last of which ends in the
+// action.
+func barrierFillsElsewhere(main *Thread, b *Barrier) error {
+	main.Interpreter().Stderr = io.Discard
+	return all(main, 2, func(t *Thread, _ int) error {
+		_, err := b.Wait(t)
+		if !errors.Is(err, errGoexit) {
+			return err
+		}
+		return nil
+	})
 }
 
 // A timer of nothing says so when its time comes.

@@ -6,7 +6,12 @@ import "concbench/models"
 // them runs code again, except the calls that it has deferred.
 func (in *Interpreter) finalize(t *Thread) {
 	in.setPhase(phaseShutdown)
+	defer in.end(t)
 	in.callAtExit(t)
+}
+
+// end is the part of finalize after the functions of AtExit.
+func (in *Interpreter) end(t *Thread) {
 	t.stop()
 	for others := in.toJoin(); others != nil; others = in.toJoin() {
 		for _, other := range others {
@@ -18,22 +23,36 @@ func (in *Interpreter) finalize(t *Thread) {
 	in.crew.Lock.InterruptAll() // for free-threaded daemons, which never want the lock
 }
 
+// callAtExit calls the functions that AtExit has registered. None of them stops the next,
+// even if it calls runtime.Goexit.
 func (in *Interpreter) callAtExit(t *Thread) {
-	for {
-		in.mu.Lock()
-		last := in.atExit.Back()
-		if last != nil {
-			in.atExit.Remove(last)
-		}
-		in.mu.Unlock()
-		if last == nil {
-			return
-		}
-		f := last.Value.(func(*Thread))
-		if err := models.Protect(func() error { f(t); return nil }); err != nil {
+	for f := in.nextAtExit(); f != nil; f = in.nextAtExit() {
+		in.callOne(t, f)
+	}
+}
+
+func (in *Interpreter) callOne(t *Thread, f func(*Thread)) {
+	err := errGoexit
+	defer func() {
+		if err != nil {
 			in.Report("Exception ignored in AtExit", err)
 		}
+		if err == errGoexit {
+			in.callAtExit(t)
+		}
+	}()
+	err = models.Protect(func() error { f(t); return nil })
+}
+
+// nextAtExit takes the function that was registered last.
+func (in *Interpreter) nextAtExit() func(*Thread) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	last := in.atExit.Back()
+	if last == nil {
+		return nil
 	}
+	return in.atExit.Remove(last).(func(*Thread))
 }
 
 // toJoin lists the threads that finalize waits for. When there are none the last phase
