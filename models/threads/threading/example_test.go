@@ -3,8 +3,6 @@ package threading_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"time"
 
 	"concbench/models/threads/threading"
 )
@@ -53,60 +51,6 @@ func Example() {
 	// Output: 400
 }
 
-// Nothing stops a thread from outside: it looks at an event by itself.
-func ExampleEvent() {
-	run(func(t *threading.Thread) error {
-		stop := threading.NewEvent()
-		spinner := t.NewThread(func(t *threading.Thread) error {
-			for {
-				if stopped, err := stop.WaitTimeout(t, time.Millisecond); stopped || err != nil {
-					fmt.Println("the spinner stops")
-					return err
-				}
-			}
-		})
-		return errors.Join(spinner.Start(t), stop.Set(t), spinner.Join(t))
-	})
-	// Output: the spinner stops
-}
-
-func ExampleBarrier() {
-	run(func(t *threading.Thread) error {
-		barrier, err := threading.NewBarrier(2, func(*threading.Thread) error {
-			fmt.Println("both are here")
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		party := func(t *threading.Thread) error { _, err := barrier.Wait(t); return err }
-		other := t.NewThread(party)
-		if err := errors.Join(other.Start(t), party(t), other.Join(t)); err != nil {
-			return err
-		}
-		_, err = barrier.WaitTimeout(t, time.Millisecond)
-		fmt.Println(err)
-		return nil
-	})
-	// Output:
-	// both are here
-	// the barrier is broken: timed out
-}
-
-// What a thread ends with is told to the excepthook, and not by Join.
-func ExampleInterpreter_SetExcepthook() {
-	run(func(t *threading.Thread) error {
-		t.Interpreter().SetExcepthook(func(t *threading.Thread, err error) {
-			fmt.Printf("%s: %v\n", t.Name(), err)
-		})
-		worker := t.NewThread(func(*threading.Thread) error {
-			return errors.New("no more work")
-		}, threading.Named("worker"))
-		return errors.Join(worker.Start(t), worker.Join(t))
-	})
-	// Output: worker: no more work
-}
-
 // Misuse is an error in CPython's words.
 func ExampleRuntimeError() {
 	run(func(t *threading.Thread) error {
@@ -116,27 +60,6 @@ func ExampleRuntimeError() {
 		return nil
 	})
 	// Output: release unlocked lock true true
-}
-
-func ExampleFile() {
-	run(func(t *threading.Thread) error {
-		r, w, err := t.Pipe()
-		if err != nil {
-			return err
-		}
-		writer := t.NewThread(func(t *threading.Thread) error {
-			_, err := fmt.Fprintln(w.With(t), "through the kernel")
-			return err
-		})
-		if err := writer.Start(t); err != nil {
-			return err
-		}
-		text := make([]byte, 100)
-		n, err := r.Read(t, text) // other threads run meanwhile
-		os.Stdout.Write(text[:n])
-		return errors.Join(err, writer.Join(t), r.Close(t), w.Close(t))
-	})
-	// Output: through the kernel
 }
 
 // run runs main as a program does.
