@@ -12,7 +12,7 @@ type program func(out *traces.Output, t *threading.Thread) error
 
 // suite has every twin run in an interpreter with these options.
 func suite(options string) traces.Suite {
-	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 25}
+	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 33}
 	for name, main := range twins {
 		s.Twins[name] = func(out *traces.Output) error {
 			in, err := threading.NewInterpreter(options)

@@ -37,6 +37,8 @@ var twins = map[string]program{
 	"semaphore_01_values":       semaphore01Values,
 	"semaphore_02_release_many": semaphore02ReleaseMany,
 
+	"texts_01_misuse": texts01Misuse,
+
 	"thread_01_life":     thread01Life,
 	"thread_02_names":    thread02Names,
 	"thread_03_daemons":  thread03Daemons,
