@@ -2,18 +2,17 @@ package main
 
 import "fmt"
 
-// A cell is one program with its arguments, and what came out of it.
+// A cell is one program with its arguments and its samples.
 type cell struct {
-	name    string // in the form of a Go benchmark's
+	name    string // in the form of a Go benchmark's name
 	program string
 	args    []string
 	metrics []metric
-	samples [sideCount][]sample // one a round
+	samples [sideCount][]sample // one per round
 }
 
-// A metric is one number of a program's output, in base units. The emulation
-// reaches its goal if its ratio to CPython's lies between low and high; a high of
-// 0 means that there is none.
+// A metric is one number of a program's output, in base units. The goal is a ratio of the
+// emulation to CPython between low and high. A high of 0 means that there is no goal.
 type metric struct {
 	name      string
 	low, high float64
@@ -22,7 +21,7 @@ type metric struct {
 // A sample is the output of one process: a value for each metric.
 type sample map[string]float64
 
-// cells lists all that is graded. self is the command to be run as a peer.
+// cells lists all that is graded. self is the command that runs as a peer.
 func cells(self string) []*cell {
 	var all []*cell
 	for _, interval := range []string{"5ms", "500us"} {
@@ -43,8 +42,8 @@ func cells(self string) []*cell {
 	)
 }
 
-// convoyCell has a goal where one thread computes: beside more, a wait ends when
-// the kernel happens to wake the right one, and a run is too short for its tail.
+// convoyCell has a goal only where one thread computes. Beside several, a wait ends when the
+// kernel happens to wake the right thread, and a run is too short for the tail of that.
 func convoyCell(self, io string, hogs int, interval string) *cell {
 	c := &cell{
 		name:    fmt.Sprintf("Convoy/io=%s/hogs=%d/interval=%s", io, hogs, interval),

@@ -42,7 +42,8 @@ func seconds(text string) (time.Duration, error) {
 	return time.Duration(s * float64(time.Second)), err
 }
 
-// besideHogs waits again and again for as long as length.
+// besideHogs waits again and again until length has passed, and returns the waits in
+// seconds.
 func besideHogs(t *threading.Thread, echoing bool, hogs int, length time.Duration, command []string) (waits []float64, err error) {
 	peer, err := startPeer(command)
 	if err != nil {

@@ -1,28 +1,27 @@
-// Command reference holds models/threads against the original: it runs the same
-// small programs under CPython's own global interpreter lock and under the
-// emulation, on this machine, by turns, and prints both with their ratio.
+// Command reference grades models/threads against the original. It runs the same small
+// programs under CPython's own global interpreter lock and under the emulation, on this
+// machine, by turns, and prints both with their ratio.
 //
 // # What is graded
 //
-// Each of the scripts beside this text is one program; cells.go says with which
-// arguments, and what the emulation has to reach. The emulation's side of each is
-// in the Go file of the same name, and takes the same arguments.
+// Each script beside this text is one program. cells.go gives its arguments, and the goal
+// of the emulation. The emulation's side is in the Go file of the same name, and takes the
+// same arguments.
 //
 //   - convoy: how long a wait for I/O takes beside threads that compute.
-//   - cpu2: two threads that compute, beside the same work one after the other.
+//   - cpu2: two threads that compute at once, and the same work one after the other.
 //   - handoff: two threads that pass a turn through locks.
 //   - startjoin: making, starting and joining a thread.
 //
 // # How it is fair
 //
-// Every sample is a fresh process, whichever side it is of. A round holds each
-// cell once on each side, next to each other; which side goes first changes from
-// round to round. A ratio is that of two neighbours; the median over the rounds is
-// shown with the smallest and the largest.
+// Every sample is a fresh process, on either side. A round runs each cell once on each
+// side, one right after the other; the side that goes first changes from round to round. A
+// ratio is that of two neighbours. The median over the rounds is shown with the smallest
+// and the largest.
 //
-// A thread of the emulation that computes does so in steps of about the length of
-// CPython's between two checkpoints (see checkpointWork); the cell cpu2 measures
-// both.
+// Between two checkpoints, a thread of the emulation computes for about as long as one of
+// CPython (see checkpointWork). The cell cpu2 measures both.
 //
 // # What it will not do
 //

@@ -23,7 +23,7 @@ var programs = map[string]func(args []string) (sample, error){
 	"startjoin": startJoin,
 }
 
-// emulate runs one program with its arguments and prints what came out.
+// emulate runs one program with its arguments and prints its numbers.
 func emulate(args []string, w io.Writer) error {
 	if len(args) == 0 || programs[args[0]] == nil {
 		return fmt.Errorf("%s %q: no such program", emulateVerb, args)
@@ -35,7 +35,7 @@ func emulate(args []string, w io.Writer) error {
 	return json.NewEncoder(w).Encode(got)
 }
 
-// errUsage is the error of a program that is given what its script would not take.
+// errUsage is the error of a program whose arguments its script would not take.
 var errUsage = errors.New("wrong arguments; the script of the same name says which it takes")
 
 // under runs main as the main thread of the emulation.
@@ -83,9 +83,9 @@ func counts(args []string, into ...*int) error {
 	return nil
 }
 
-// checkpointWork is how many dependent multiplications the emulation does between
-// two checkpoints. With 12, it comes to one in 15 to 20 ns where CPython 3.11 has
-// one in 16 to 21 ns, counting a variable down to zero in a while loop.
+// checkpointWork is the number of dependent multiplications that the emulation does between
+// two checkpoints. With 12 there is a checkpoint every 15 to 20 ns. CPython 3.11 has one
+// every 16 to 21 ns when it counts a variable down to zero in a while loop.
 const checkpointWork = 12
 
 // count computes for n checkpoints.

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// grade runs every cell on both sides, rounds times, and prints a line in the Go
-// benchmark format for each process as it ends.
+// grade runs every cell on both sides, rounds times. As each process ends, it prints a line
+// in the Go benchmark format.
 func grade(ctx context.Context, sides [sideCount]side, cells []*cell, rounds int, w io.Writer) error {
 	for round := range rounds {
 		for _, c := range cells {
@@ -29,7 +29,7 @@ func grade(ctx context.Context, sides [sideCount]side, cells []*cell, rounds int
 	return nil
 }
 
-// benchLine is what benchstat -col /lock reads.
+// benchLine is a line for benchstat -col /lock.
 func benchLine(c *cell, which int, got sample) string {
 	var line strings.Builder
 	fmt.Fprintf(&line, "Benchmark%s/lock=%s 1", c.name, sideNames[which])

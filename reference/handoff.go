@@ -43,15 +43,15 @@ func passTurns(t *threading.Thread, same bool, turns int) (took float64, err err
 	return took, errors.Join(err, join(t, other))
 }
 
-// pin holds the task's thread to the first processor that it may use, if same. A
-// script does that once for the process; here a thread inherits nothing.
+// pin keeps the calling thread on the first processor that it may use, if same. A script
+// does that once for its process; here a thread inherits nothing.
 func pin(t *threading.Thread, same bool) error {
 	if !same {
 		return nil
 	}
 	cpus, err := platform.Affinity()
 	if err != nil {
-		return fmt.Errorf("which processors there are: %w", err)
+		return fmt.Errorf("the processors of this process: %w", err)
 	}
 	return t.Pin(cpus[0])
 }

@@ -24,8 +24,8 @@ func main() {
 	}
 }
 
-// run is main with its surroundings as arguments. The first argument may be what
-// makes this process one that is measured, or its peer.
+// run is main with its surroundings as arguments. With a verb as its first argument, this
+// process is one that is measured, or the peer of one.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) > 0 {
 		switch args[0] {

@@ -11,11 +11,11 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// peerVerb is the first argument of a process that sends back each byte that it
-// gets a millisecond later: a peer that is further away than the time that it
-// takes the kernel to wake a thread. With one that answers at once, such as cat
-// or another thread, either the thread that computes gets the lock meanwhile or it
-// does not, which one busy processor more or less decides for a whole run.
+// peerVerb is the first argument of a process that sends each byte back a millisecond
+// later. Such a peer is further away than the kernel needs to wake a thread. With a peer
+// that answers at once, such as cat or another thread, it is a race whether the thread that
+// computes gets the lock meanwhile; one busy processor more or less decides that race for a
+// whole run.
 const peerVerb = "peer"
 
 const peerDelay = time.Millisecond
@@ -38,7 +38,7 @@ func answer(fdIn, fdOut int) error {
 	}
 }
 
-// A peer is such a process, and the descriptor to reach it by.
+// A peer is such a process, with the descriptor that reaches it.
 type peer struct {
 	cmd *exec.Cmd
 	fd  int
@@ -74,7 +74,7 @@ func (p *peer) exchange(t *threading.Thread) error {
 	return t.Block(func() error { _, err := unix.Read(p.fd, packet); return os.NewSyscallError("read", err) })
 }
 
-// end lets the process end, and waits for that.
+// end lets the process end and waits for its end.
 func (p *peer) end() error {
 	return errors.Join(unix.Close(p.fd), p.cmd.Wait())
 }

@@ -7,8 +7,8 @@ import (
 	"os/exec"
 )
 
-// askVersion prints the version and whether there is an interpreter lock: from
-// 3.13 on there are builds without.
+// askVersion prints the version, and whether there is an interpreter lock: since 3.13 there
+// are builds without one.
 const askVersion = `
 import json, platform, sys
 print(json.dumps({
@@ -18,7 +18,8 @@ print(json.dumps({
     "gil": getattr(sys, "_is_gil_enabled", lambda: True)(),
 }))`
 
-// pythonVersion says which CPython would be compared with, or what is wrong with it.
+// pythonVersion tells the version of a CPython that is fit to compare with. The error says
+// what is wrong with it and what to do.
 func pythonVersion(ctx context.Context, python string) (string, error) {
 	const remedy = "grading compares with the lock of CPython 3.11 or later; install one, or name it with -python. " +
 		"Tests and benchmarks need none"

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestMain makes the test binary what the command is when it is run as a process
-// to be measured, or as a peer.
+// TestMain lets the test binary be the command when it runs as a measured process, or as a
+// peer.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && (os.Args[1] == emulateVerb || os.Args[1] == peerVerb) {
 		main()
@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// small are arguments with which each program is done at once.
+// small are cells whose programs are done at once.
 func small(t *testing.T) []*cell {
 	t.Helper()
 	self, err := os.Executable()
@@ -40,7 +40,7 @@ func small(t *testing.T) []*cell {
 	}
 }
 
-// The emulation's side of every program prints the numbers that are asked for.
+// The emulation's side of every program prints the numbers of its metrics.
 func TestEmulation(t *testing.T) {
 	for _, c := range small(t) {
 		self, _ := os.Executable()
@@ -76,7 +76,7 @@ func TestGrade(t *testing.T) {
 	}
 }
 
-// python3 is a CPython that can be graded against; without one the test is skipped.
+// python3 is a CPython to grade against; without one the test is skipped.
 func python3(t *testing.T) string {
 	t.Helper()
 	if _, err := pythonVersion(t.Context(), "python3"); err != nil {
@@ -85,7 +85,7 @@ func python3(t *testing.T) string {
 	return "python3"
 }
 
-// What is no CPython, or an old one, is refused with what to do about it.
+// An interpreter that is no CPython, or an old one, is refused with advice.
 func TestPythonVersion(t *testing.T) {
 	for _, answer := range []string{
 		`{"name": "PyPy", "version": "3.11.9", "new": true, "gil": true}`,
@@ -106,8 +106,8 @@ func TestPythonVersion(t *testing.T) {
 	}
 }
 
-// A process that fails, prints something else or leaves a number out is an error
-// that says so.
+// A process that fails, prints something else or leaves a number out is an error that says
+// so.
 func TestMeasureRefuses(t *testing.T) {
 	for output, want := range map[string]string{
 		"echo '{}'":                      "x/serial",

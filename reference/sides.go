@@ -38,7 +38,7 @@ func sides(python, self string) [sideCount]side {
 	}
 }
 
-// patience is how long one process may take. The longest needs a few seconds.
+// patience is the longest that one process may take. The slowest needs a few seconds.
 const patience = time.Minute
 
 // measure runs a cell's program once and reads the JSON object that it prints.
@@ -65,7 +65,7 @@ func (s side) measure(ctx context.Context, c *cell) (sample, error) {
 	return got, nil
 }
 
-// explain adds what a process that failed has said last.
+// explain adds the last line of a failed process's standard error.
 func explain(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

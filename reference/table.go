@@ -28,7 +28,7 @@ func writeTable(w io.Writer, cells []*cell) error {
 	return tab.Flush()
 }
 
-// values are a metric's, one a round.
+// values are those of a metric, one per round.
 func (c *cell) values(which int, m metric) []float64 {
 	var values []float64
 	for _, s := range c.samples[which] {
@@ -37,7 +37,7 @@ func (c *cell) values(which int, m metric) []float64 {
 	return values
 }
 
-// ratios are the emulation's values by CPython's of the same round.
+// ratios are the emulation's values divided by CPython's of the same round.
 func (c *cell) ratios(m metric) []float64 {
 	var ratios []float64
 	for i, theirs := range c.samples[cpython] {
