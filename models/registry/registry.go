@@ -26,7 +26,7 @@ type Entry struct {
 var All = []Entry{
 	{"coroutine", "a cooperative loop on one thread: asyncio, re-created",
 		func(o string) (models.Model, error) { return coroutine.New(o) }},
-	{"threads", "a kernel thread a task under CPython's GIL; gil=off without, gil=ticks under Python 2's, interval=500us to switch sooner",
+	{"threads", "one kernel thread per task, under CPython's GIL; gil=off without it, gil=ticks under Python 2's, interval=500us to switch sooner",
 		func(o string) (models.Model, error) { return threads.New(o) }},
 	{"goroutine", "goroutines, channels and the net package; procs=1 for one processor",
 		func(o string) (models.Model, error) { return goroutine.New(o) }},

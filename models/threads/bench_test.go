@@ -15,17 +15,16 @@ import (
 	"concbench/stats"
 )
 
-// chunk is how many turns are timed at a stretch, subject and baseline alternating.
+// chunk is the number of turns that are timed at a stretch. Subject and baseline alternate.
 const chunk = 500
 
-// BenchmarkHandoff measures a blocking hand-off through locks under the
-// interpreter lock, with both threads on one processor, beside a bare futex
-// hand-off between two locked goroutines there. The metric x/futex is the median
-// ratio of neighbouring chunks.
+// BenchmarkHandoff measures a blocking hand-off through locks under the interpreter lock,
+// with both threads on one processor. The baseline is a bare futex hand-off between two
+// locked goroutines there. The metric x/futex is the median ratio of neighbouring chunks.
 //
-// It would be nearly 2 if the release woke the other thread at once, as CPython
-// does: the kernel lets that run, it finds the interpreter lock held and sleeps
-// again until its waker blocks. See internal/gil/wakeup.go.
+// It would be nearly 2 if the release woke the other thread at once, as in CPython: that
+// thread would run, find the interpreter lock held, and sleep again until its waker blocks.
+// See internal/gil/wakeup.go.
 func BenchmarkHandoff(b *testing.B) {
 	var subject, baseline, ratio []float64
 	for b.Loop() {
@@ -72,7 +71,7 @@ func lockHandoffs(n int) (took time.Duration, err error) {
 	return took, err
 }
 
-// turns does two things by turns.
+// turns calls first and second by turns.
 func turns(t models.Task, n int, first, second func(models.Task) error) error {
 	for range n {
 		if err := first(t); err != nil {
@@ -122,8 +121,8 @@ func wakeWord(word *atomic.Uint32) {
 	futex.Wake(word, 1)
 }
 
-// pinned runs f on a thread of its own, pinned as the tasks are, and then sends
-// the error of the pinning. The thread dies with its goroutine.
+// pinned runs f on a thread of its own, pinned as the tasks are, and then sends the error of
+// the pinning. The thread dies with its goroutine.
 func pinned(f func()) <-chan error {
 	done := make(chan error, 1)
 	go func() {
@@ -135,8 +134,8 @@ func pinned(f func()) <-chan error {
 	return done
 }
 
-// BenchmarkCheckpoint is the price of looking at the drop request when nobody
-// wants the lock.
+// BenchmarkCheckpoint is the price of looking at the drop request while no thread wants the
+// lock.
 func BenchmarkCheckpoint(b *testing.B) {
 	benchmarkMain(b, func(t models.Task) error {
 		for b.Loop() {
@@ -146,8 +145,7 @@ func BenchmarkCheckpoint(b *testing.B) {
 	})
 }
 
-// BenchmarkStartJoin makes a thread, lets it begin and joins it. The thread is
-// new each time.
+// BenchmarkStartJoin makes a thread, lets it begin and joins it. Each thread is new.
 func BenchmarkStartJoin(b *testing.B) {
 	benchmarkMain(b, func(t models.Task) error {
 		for b.Loop() {

@@ -9,8 +9,8 @@ import (
 	"concbench/models/threads/limits"
 )
 
-// A climb ends at its maximum, at a limit, which it names, or with its context,
-// and nothing is left of it.
+// A climb ends at its maximum, at a limit, which it names, or with its context. No thread is
+// left of it.
 func TestClimb(t *testing.T) {
 	defer leaktest.NothingLeft(t)()
 	reached, limit, err := Climb(t.Context(), 300)

@@ -14,7 +14,7 @@ import (
 	"concbench/models"
 )
 
-// transports open a connected pair, of which the second end is the server's.
+// transports open a connected pair. The second end is the server's.
 var transports = map[string]func(t models.Task, dir string) (a, b models.Conn, err error){
 	"pipe": func(t models.Task, _ string) (models.Conn, models.Conn, error) { return t.Pipe() },
 	"tcp": func(t models.Task, _ string) (models.Conn, models.Conn, error) {

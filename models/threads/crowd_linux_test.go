@@ -14,10 +14,9 @@ import (
 	"concbench/stats"
 )
 
-// BenchmarkParked parks 10,000 threads. user-B/thread is what the process holds
-// for each (its share of resident pages), kernel-B/thread the stacks, page tables
-// and slabs that the kernel has added for them; those of the whole machine, so
-// that other programs show in it.
+// BenchmarkParked parks 10,000 threads. user-B/thread is the memory of the process per
+// thread (its share of resident pages). kernel-B/thread is the stacks, page tables and slabs
+// that the kernel has added per thread, on the whole machine, so other programs show in it.
 func BenchmarkParked(b *testing.B) {
 	const crowd = 10_000
 	var user, kernel []float64
@@ -32,9 +31,8 @@ func BenchmarkParked(b *testing.B) {
 
 func kernelBytes(m results.Memory) int64 { return m.KernelStack + m.PageTables + m.Slab }
 
-// BenchmarkCrowd has 20,000 threads start, park, wake and end. left is how many
-// threads, goroutines aside, the process has more than before: the Go runtime
-// keeps a few for itself.
+// BenchmarkCrowd starts, parks, wakes and ends 20,000 threads. left is the number of kernel
+// threads that the process has more than before: the Go runtime keeps a few for itself.
 func BenchmarkCrowd(b *testing.B) {
 	const crowd = 20_000
 	left := 0
@@ -47,17 +45,17 @@ func BenchmarkCrowd(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*crowd), "us/thread")
 }
 
-// TestCrowd is the same with fewer: none of them is left, be it as a thread.
+// TestCrowd is the same with fewer threads. None of them is left.
 func TestCrowd(t *testing.T) {
 	before := liveThreads(t)
 	parkCrowd(t, 1000)
 	leaktest.Until(func() bool { return liveThreads(t) < before+100 })
 }
 
-// parkCrowd runs n tasks at a time and measures the process before the first and
-// when all are parked. They wake each other one by one: if all are woken at once,
-// each asks for the interpreter lock every interval, as it would in CPython, and
-// that is what is measured then. It skips where a limit forbids so many.
+// parkCrowd runs n tasks at a time. It measures the process before the first task and when
+// all are parked. The tasks wake each other one by one: if all woke at once, each would ask
+// for the interpreter lock every interval, as in CPython, and the benchmark would measure
+// that. It skips where a limit forbids so many threads.
 func parkCrowd(tb testing.TB, n int) (before, parked results.Memory) {
 	tb.Helper()
 	if c := limits.System(); c.Threads < n {
@@ -99,7 +97,7 @@ func parkCrowd(tb testing.TB, n int) (before, parked results.Memory) {
 	return before, parked
 }
 
-// liveThreads is how many threads this process has.
+// liveThreads is the number of threads of this process.
 func liveThreads(tb testing.TB) int {
 	tb.Helper()
 	entries, err := os.ReadDir("/proc/self/task")

@@ -7,7 +7,7 @@ import (
 	"concbench/models"
 )
 
-// Every one of many hand-offs wakes its thread: one that did not would stop the test.
+// Each of many hand-offs wakes its thread: one that did not would stop the test.
 func TestNoLostWakeUp(t *testing.T) {
 	bothLocks(t, func(t *testing.T, m *Model) { passRound(t, m, 16_000, false) })
 	t.Run("ticks", func(t *testing.T) { passRound(t, newModel(t, "gil=ticks"), 16_000, false) })
@@ -19,7 +19,7 @@ func TestNoLostWakeUp(t *testing.T) {
 	})
 }
 
-// passRound hands a turn round a ring of threads.
+// passRound passes a turn around a ring of threads.
 func passRound(t *testing.T, m *Model, turns int, onOneCPU bool) {
 	const threads = 8
 	count := 0

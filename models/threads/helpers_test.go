@@ -18,7 +18,7 @@ func newModel(t *testing.T, options string) *Model {
 	return m
 }
 
-// bothLocks runs a test under the interpreter lock and without.
+// bothLocks runs a test with the interpreter lock and without.
 func bothLocks(t *testing.T, test func(t *testing.T, m *Model)) {
 	for _, options := range []string{"", "gil=off"} {
 		t.Run("options="+options, func(t *testing.T) { test(t, newModel(t, options)) })

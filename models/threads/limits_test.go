@@ -11,8 +11,8 @@ import (
 // unprobed is how many threads there may be before the limits are read.
 const unprobed = 16
 
-// A task above the ceiling ends with the limit's error and does not run; those
-// below it run, and when one has ended there is room again.
+// A task above the ceiling ends with the limit's error and does not run. The tasks below it
+// run, and when one of them has ended there is room again.
 func TestStartAboveTheCeiling(t *testing.T) {
 	const most = unprobed + 4
 	m := newModel(t, "")

@@ -53,7 +53,7 @@ func TestUnixListenerRemovesItsPath(t *testing.T) {
 	}
 }
 
-// An address without a host means what it means to the net package.
+// An address without a host means the same as in the net package.
 func TestListenOnAllAddresses(t *testing.T) {
 	standard, err := net.Listen("tcp", ":0")
 	if err != nil {

@@ -9,14 +9,13 @@ import (
 	"concbench/stats"
 )
 
-// steps are how many checkpoints a task computes for in the benchmark below:
-// about a tenth of a second.
+// steps is the number of checkpoints for which a task computes in the benchmark below: about
+// a tenth of a second.
 const steps = 10_000_000
 
-// BenchmarkTwoHogs has two tasks compute at the same time. x/speedup says how
-// many times sooner they are done than one after the other, each pair of
-// measurements being neighbours: 2 is all that two processors can give, and 1 is
-// what an interpreter lock leaves of it.
+// BenchmarkTwoHogs has two tasks compute at the same time. x/speedup says how many times
+// sooner they are done than one after the other; the two measurements of a ratio are
+// neighbours. Two processors can give 2 at best. An interpreter lock leaves 1 of that.
 func BenchmarkTwoHogs(b *testing.B) {
 	for _, options := range []string{"gil=on", "gil=off", "gil=ticks"} {
 		b.Run(options, func(b *testing.B) {
@@ -54,7 +53,7 @@ func twoHogs(m *Model) (speedup float64, err error) {
 	return speedup, err
 }
 
-// compute does a few dependent multiplications a step, as reference/ does.
+// compute does a few dependent multiplications per step, as reference/ does.
 func compute(t models.Task) error {
 	x := uint64(1)
 	for range steps {

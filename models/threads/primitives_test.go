@@ -10,7 +10,7 @@ import (
 	"concbench/models"
 )
 
-// A fifo is a primitive on which tasks wait, with what shows that they do.
+// A fifo is a primitive on which tasks wait, with a count of them.
 type fifo struct {
 	wait    func(t models.Task, i int) error
 	waiting func() int
@@ -111,7 +111,7 @@ func testWakeOrder(t *testing.T, m *Model, newFIFO func(models.Task) fifo) {
 	}
 }
 
-// Who is woken by a release holds the lock already, before it has run.
+// A waiter that a release wakes already holds the lock, before it has run.
 func TestReleaseHandsOver(t *testing.T) {
 	m := newModel(t, "interval=100ms")
 	mustRun(t, m, func(t models.Task) error {

@@ -41,8 +41,8 @@ func TestJoinOfOneself(t *testing.T) {
 	})
 }
 
-// A body that panics or leaves by Goexit, be it inside Block, lets go of the
-// interpreter lock and ends with an error.
+// A body that panics or calls runtime.Goexit, even inside Block, lets the interpreter lock
+// go and ends with an error.
 func TestBodiesThatDoNotReturn(t *testing.T) {
 	for name, body := range map[string]func(models.Task) error{
 		"panic":           func(models.Task) error { panic("on purpose") },
@@ -66,7 +66,7 @@ func TestBodiesThatDoNotReturn(t *testing.T) {
 	}
 }
 
-// A flag is all that Cancel leaves, in a sleep and before one.
+// Cancel only sets a flag: it ends no sleep, neither one in progress nor the next.
 func TestCancelIsAFlag(t *testing.T) {
 	bothLocks(t, func(t *testing.T, m *Model) {
 		mustRun(t, m, func(task models.Task) error {
@@ -87,8 +87,7 @@ func TestCancelIsAFlag(t *testing.T) {
 	})
 }
 
-// Each way of waiting counts as letting the lock go once, also if the wait is
-// over at once.
+// Each way of waiting lets the lock go once, even if the wait is over at once.
 func TestBlockingLetsTheLockGo(t *testing.T) {
 	m := newModel(t, "")
 	mustRun(t, m, func(task models.Task) error {

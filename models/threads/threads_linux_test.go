@@ -13,10 +13,10 @@ import (
 	"concbench/models/internal/leaktest"
 )
 
-// Every task has a thread of its own, which ends with it; the goroutines end too,
-// and GOMAXPROCS is as it was. The threads are told apart by their ids, since the
-// Go runtime makes some for itself meanwhile and keeps them. One task may be on
-// the process's first thread, which the runtime lets sleep for ever instead.
+// Every task has a thread of its own, which ends with it; the goroutines end too, and
+// GOMAXPROCS is as it was. The threads are told apart by their ids, since the Go runtime
+// meanwhile makes some for itself and keeps them. One task may run on the first thread of
+// the process: that one never ends, the runtime lets it sleep for ever.
 func TestNothingIsLeft(t *testing.T) {
 	bothLocks(t, func(t *testing.T, m *Model) {
 		defer leaktest.NothingLeft(t)()
@@ -53,8 +53,8 @@ func TestNothingIsLeft(t *testing.T) {
 	})
 }
 
-// A pinned task is on its processor, its children are not held to it, and a
-// processor that does not exist is an error.
+// A pinned task stays on its processor, its children do not have to, and a processor that
+// does not exist is an error.
 func TestPin(t *testing.T) {
 	var all unix.CPUSet
 	if err := unix.SchedGetaffinity(0, &all); err != nil {
@@ -88,8 +88,8 @@ func TestPin(t *testing.T) {
 	})
 }
 
-// A descriptor that is closed while a thread is blocked in it is given back to
-// the kernel when that thread has left.
+// A descriptor that is closed while a thread is blocked in it goes back to the kernel when
+// that thread has left.
 func TestNoDescriptorIsLeft(t *testing.T) {
 	count := func() int {
 		entries, err := os.ReadDir("/proc/self/fd")

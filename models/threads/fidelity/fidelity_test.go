@@ -10,7 +10,7 @@ import (
 // A program is a script that runs as the main thread of an interpreter.
 type program func(out *traces.Output, t *threading.Thread) error
 
-// suite has every twin run in an interpreter with these options.
+// suite runs every twin in an interpreter with these options.
 func suite(options string) traces.Suite {
 	s := traces.Suite{Twins: map[string]traces.Twin{}, Scripts: 33}
 	for name, main := range twins {

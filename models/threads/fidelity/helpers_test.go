@@ -24,10 +24,10 @@ func attempt(out *traces.Output, what string, answer any, err error) {
 // does is the answer of a call that returns an error alone: None in Python.
 func does(out *traces.Output, what string, err error) { attempt(out, what, nil, err) }
 
-// gets is the answer of a call without a timeout, which is True in Python.
+// gets is the answer of a call without a timeout: True in Python.
 func gets(out *traces.Output, what string, err error) { attempt(out, what, true, err) }
 
-// raised is an error as the scripts print an exception.
+// raised prints an error as the scripts print an exception.
 func raised(err error) string {
 	kind, text := "", err.Error()
 	var (
@@ -66,7 +66,7 @@ func raised(err error) string {
 	return kind + ": " + text
 }
 
-// An ownError is what a script raises itself.
+// An ownError is an exception that a script raises itself.
 type ownError struct{ kind, text string }
 
 func (e ownError) Error() string { return e.text }

@@ -15,7 +15,7 @@ import (
 func nothing()                    {}
 func nothingOn(*threading.Thread) {}
 
-// What is asked of a pool that nobody has made is refused.
+// A pool that was not made by NewThreadPoolExecutor refuses every call.
 func TestPoolThatNobodyHasMade(t *testing.T) {
 	for what, p := range map[string]*ThreadPoolExecutor{"nil": nil, "zero": {}} {
 		future, submitErr := Submit(nil, p, name)
@@ -51,7 +51,7 @@ func TestJobThatIsNil(t *testing.T) {
 	})
 }
 
-// Wait and AsCompleted refuse what is no future, in whatever way.
+// Wait and AsCompleted refuse a future that is nil or zero, in whatever way.
 func TestFutureThatIsNone(t *testing.T) {
 	some := NewFuture[int]()
 	var embedded struct{ *Future[int] }
@@ -73,7 +73,7 @@ func TestFutureThatIsNone(t *testing.T) {
 	}
 }
 
-// A future is not completed with an exception that is none.
+// A future cannot be completed with an exception that is nil.
 func TestNilException(t *testing.T) {
 	f := NewFuture[int]()
 	if err := f.SetException(nil, nil); err != ErrNilError || f.Done(nil) {
@@ -99,7 +99,7 @@ func TestZeroFuture(t *testing.T) {
 	}
 }
 
-// A job without a future that calls runtime.Goexit is reported with its worker.
+// The report of a job without a future that calls runtime.Goexit names the worker.
 func TestGoexitIsReported(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 1, ThreadNamePrefix: "w"}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		var out bytes.Buffer
@@ -119,7 +119,7 @@ func TestGoexitIsReported(t *testing.T) {
 	})
 }
 
-// untilGone waits for the workers that a pool has replaced, which it does not join.
+// untilGone waits for the workers that a pool has replaced: a pool does not join those.
 func untilGone(main *threading.Thread) {
 	for main.Interpreter().ActiveCount() > 1 {
 		main.Sleep(100 * time.Microsecond)

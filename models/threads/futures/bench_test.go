@@ -8,12 +8,12 @@ import (
 	"concbench/stats"
 )
 
-// chunk is how many jobs are timed at a stretch, subject and baseline alternating.
+// chunk is the number of jobs that are timed at a stretch. Subject and baseline alternate.
 const chunk = 20
 
-// BenchmarkRecycled is a job given to an idle worker of a pool, and its result,
-// beside a thread that is made for the job and joined. x/cold is the median ratio
-// of neighbouring chunks.
+// BenchmarkRecycled gives a job to an idle worker of a pool and waits for its result. The
+// baseline makes a thread for the job and joins it. x/cold is the median ratio of
+// neighbouring chunks.
 func BenchmarkRecycled(b *testing.B) {
 	in, err := threading.NewInterpreter("")
 	if err != nil {

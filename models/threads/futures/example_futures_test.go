@@ -67,7 +67,7 @@ func ExampleFuture() {
 	// exception: <nil> state: FINISHED
 }
 
-// Whoever runs calls in another way than a pool does completes futures by hand.
+// An executor of your own completes futures by hand.
 func ExampleNewFuture() {
 	future := futures.NewFuture[int]()
 	run, err := future.SetRunningOrNotifyCancel(nil)
@@ -93,7 +93,7 @@ func ExampleFuture_AddDoneCallback() {
 	// Output: MainThread tells: well done <nil>
 }
 
-// The futures may have results of different types; comparing tells which one is done.
+// The futures may have results of different types; a type switch tells them apart.
 func ExampleAsCompleted() {
 	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
 		first := threading.NewEvent()
@@ -138,7 +138,7 @@ func ExampleWait() {
 	// Output: 1 done, 1 not: true
 }
 
-// An initializer prepares every thread of a pool; what it fails with breaks the pool.
+// An initializer prepares every thread of a pool. If it fails, the pool is broken.
 func ExampleConfig() {
 	inPool(func(t *threading.Thread, _ *futures.ThreadPoolExecutor) error {
 		t.Interpreter().Stderr = os.Stdout
@@ -167,7 +167,7 @@ func ExampleConfig() {
 	// true true
 }
 
-// What no worker has begun is cancelled on request.
+// A shutdown can cancel the jobs that no worker has begun.
 func ExampleThreadPoolExecutor_Shutdown() {
 	inPool(func(t *threading.Thread, _ *futures.ThreadPoolExecutor) error {
 		pool, err := futures.NewThreadPoolExecutor(t.Interpreter(), futures.Config{MaxWorkers: 1})

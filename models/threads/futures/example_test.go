@@ -24,7 +24,7 @@ func Example() {
 	// Output: 42
 }
 
-// Results come in the order of the arguments; an error comes at its place.
+// Results come in the order of the arguments. An error comes in its place, and is the last.
 func ExampleMap() {
 	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
 		inverse := func(_ *threading.Thread, n int) (float64, error) {
@@ -48,8 +48,8 @@ func ExampleMap() {
 	// 0 division by zero
 }
 
-// A pool takes jobs from goroutines that know nothing of threads, such as an event
-// loop, and makes them wait for nothing.
+// A pool takes jobs from goroutines that are no threads, such as an event loop, without
+// making them wait.
 func ExampleThreadPoolExecutor_GoWith() {
 	inPool(func(t *threading.Thread, pool *futures.ThreadPoolExecutor) error {
 		done := threading.NewEvent()

@@ -25,7 +25,7 @@ const (
 	ample  = time.Minute
 )
 
-// inPool runs a test with a pool, which it need not shut down.
+// inPool runs a test with a pool. The test need not shut it down.
 func inPool(t *testing.T, config Config, test func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error) {
 	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		p, err := NewThreadPoolExecutor(main.Interpreter(), config)
@@ -43,8 +43,8 @@ func waitFor(e *threading.Event) func(t *threading.Thread) (bool, error) {
 
 func name(t *threading.Thread) (string, error) { return t.Name(), nil }
 
-// The outcome of a job is its future's: result, error, panic, or Goexit, after
-// which the pool still has its worker.
+// A future has the outcome of its job: result, error, panic, or Goexit. After a Goexit the
+// pool still has a worker.
 func TestOutcomes(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		main.Interpreter().Stderr = io.Discard // where the worker's end is reported, too
@@ -74,7 +74,7 @@ func TestOutcomes(t *testing.T) {
 	})
 }
 
-// A pool's threads are used again if they are idle, and never more than its limit.
+// A pool uses idle threads again, and never has more than its limit.
 func TestWorkersAreReused(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 3, ThreadNamePrefix: "w"}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		gate := threading.NewEvent()
@@ -117,8 +117,8 @@ func (p *ThreadPoolExecutor) idleNow() int {
 	return p.idle
 }
 
-// Cancelling works on what has not begun; who waits is told, and callbacks are
-// called at once.
+// A job that has not begun can be cancelled: its waiters are told, and its callbacks called
+// at once.
 func TestCancel(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		gate, begun := threading.NewEvent(), threading.NewEvent()
@@ -227,7 +227,7 @@ func TestAsCompleted(t *testing.T) {
 	})
 }
 
-// Results come in the order of the arguments; an error is the last.
+// Results come in the order of the arguments. An error is the last.
 func TestMap(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		gate := threading.NewEvent()
@@ -292,7 +292,7 @@ func TestShutdown(t *testing.T) {
 	})
 }
 
-// What is pending is cancelled on request, except what Go has accepted.
+// Pending jobs are cancelled on request, except those that Go has accepted.
 func TestShutdownCancels(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 1}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		gate := threading.NewEvent()
@@ -320,7 +320,7 @@ func TestShutdownCancels(t *testing.T) {
 	})
 }
 
-// A pool that nobody shuts down ends with its interpreter, after its jobs.
+// A pool that is not shut down ends with its interpreter, after its jobs.
 func TestInterpreterEndsPools(t *testing.T) {
 	var done atomic.Int32
 	var p *ThreadPoolExecutor
@@ -397,8 +397,8 @@ func TestInitializer(t *testing.T) {
 	})
 }
 
-// Go may be called by goroutines that are no threads, beside a thread that
-// computes, and under the interpreter lock alike.
+// Go may be called by goroutines that are no threads, while a thread computes, and by
+// threads.
 func TestGoFromOutside(t *testing.T) {
 	inPool(t, Config{MaxWorkers: 2}, func(t *testing.T, main *threading.Thread, p *ThreadPoolExecutor) error {
 		const calls = 50
@@ -453,8 +453,8 @@ func TestFutureMisuse(t *testing.T) {
 	})
 }
 
-// A callback that panics is reported and stops no other; one that comes late is
-// called by its adder.
+// A callback that panics is reported and stops no other. A callback that is added late is
+// called at once, on the thread that adds it.
 func TestCallbacks(t *testing.T) {
 	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var out bytes.Buffer

@@ -10,7 +10,7 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// A worker takes jobs until it is given the one that means the end.
+// A worker takes jobs until it gets the one that means the end.
 func Example() {
 	in, err := threading.NewInterpreter("")
 	if err != nil {
@@ -125,7 +125,7 @@ func ExampleNewLifoQueue() {
 	// Output: top <nil>
 }
 
-// Put of a SimpleQueue never waits, so anybody may call it.
+// Put of a SimpleQueue never waits.
 func ExampleSimpleQueue() {
 	var letters queue.SimpleQueue[string]
 	letters.Put(nil, "a letter")

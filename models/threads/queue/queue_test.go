@@ -14,7 +14,7 @@ import (
 
 const moment = 2 * time.Millisecond // that a wait is given which is to time out
 
-// A channel is what all kinds of queues have.
+// A channel is the part that all kinds of queues share.
 type channel struct {
 	put        func(t *threading.Thread, v int) error
 	get        func(t *threading.Thread) (int, error)
@@ -36,7 +36,7 @@ func channels(maxsize int) map[string]channel {
 	return kinds
 }
 
-// Producers and consumers pass every item on once, however small the queue is.
+// Every item passes from a producer to a consumer once, however small the queue is.
 func TestNothingIsLostOrDoubled(t *testing.T) {
 	for _, maxsize := range []int{0, 1, 7} {
 		for name := range channels(maxsize) {
@@ -101,7 +101,7 @@ func TestTimeouts(t *testing.T) {
 	}
 }
 
-// A getter that has gone leaves nothing behind that would take another's wake-up.
+// A getter that has timed out leaves no waiter behind that would take another's wake-up.
 func TestTimedOutGetterLeaves(t *testing.T) {
 	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		q := &SimpleQueue[int]{}
@@ -140,7 +140,7 @@ func TestFull(t *testing.T) {
 	})
 }
 
-// Join waits until every item that was put has been reported done.
+// Join waits until TaskDone has been called for every item.
 func TestJoin(t *testing.T) {
 	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		const items = 20
@@ -173,7 +173,7 @@ func TestJoin(t *testing.T) {
 	})
 }
 
-// The zero Queue is one without a limit, first in, first out.
+// The zero Queue is first in, first out, without a limit.
 func TestZeroQueue(t *testing.T) {
 	threadtest.Run(t, func(t *testing.T, main *threading.Thread) error {
 		var q Queue[int]
@@ -197,8 +197,8 @@ func TestPriorityWithoutAComparison(t *testing.T) {
 	}
 }
 
-// Daemons that are given up in the middle of a call leave a queue that others, who
-// are no threads of that interpreter, go on to use.
+// A queue survives daemons that are given up in the middle of a call: goroutines that are no
+// threads of that interpreter go on to use it.
 func TestDaemonsLeaveTheQueueInOrder(t *testing.T) {
 	defer leaktest.NothingLeft(t)()
 	for range 20 {

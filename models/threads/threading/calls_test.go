@@ -12,8 +12,8 @@ import (
 	"concbench/models/threads/internal/kernel"
 )
 
-// A thread that leaves its handle out lets the interpreter lock go all the same, and
-// is told if it would wait for itself.
+// A thread that passes nil for its handle lets the interpreter lock go all the same, and is
+// told if it would wait for itself.
 func TestHandleLeftOut(t *testing.T) {
 	if kernel.ThreadID() == 0 {
 		t.Skip("this system does not tell which thread calls")
@@ -60,8 +60,8 @@ func TestHandleLeftOut(t *testing.T) {
 	}
 }
 
-// A goroutine that waits without a handle moves from one kernel thread to another,
-// and must not be taken for a thread that has come to life on the one it was on.
+// A goroutine that waits without a handle moves from one kernel thread to another. It must
+// not be taken for a thread that has meanwhile come to life on the former one.
 func TestGoroutinesAreNotTakenForThreads(t *testing.T) {
 	defer leaktest.NothingLeft(t)()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))

@@ -107,7 +107,7 @@ func ExampleBoundedSemaphore() {
 	// semaphore initial value must be >= 0
 }
 
-// Nothing stops a thread from outside: it looks at an event by itself.
+// No thread can be stopped from outside: it has to look at an event by itself.
 func ExampleEvent() {
 	run(func(t *threading.Thread) error {
 		stop := threading.NewEvent()

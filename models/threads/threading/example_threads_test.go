@@ -128,7 +128,7 @@ func ExampleInterpreter_Enumerate() {
 	// 2 true true
 }
 
-// Run calls what is registered, the last one first, before it joins the threads.
+// Run calls the registered functions, the last one first, before it joins the threads.
 func ExampleInterpreter_AtExit() {
 	run(func(t *threading.Thread) error {
 		in, stop := t.Interpreter(), threading.NewEvent()
@@ -144,7 +144,7 @@ func ExampleInterpreter_AtExit() {
 	// the worker is told to stop: <nil>
 }
 
-// What a thread ends with is told to the excepthook, and not by Join.
+// The excepthook is told how a thread has ended. Join is not.
 func ExampleInterpreter_SetExcepthook() {
 	run(func(t *threading.Thread) error {
 		t.Interpreter().SetExcepthook(func(t *threading.Thread, err error) {

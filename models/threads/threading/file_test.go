@@ -100,8 +100,8 @@ func TestFileErrors(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-// A descriptor that is closed under a thread that reads is given back when that
-// thread has come out.
+// A descriptor that is closed while a thread reads from it goes back to the kernel when that
+// thread has left.
 func TestCloseUnderARead(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		r, w, err := main.Pipe()

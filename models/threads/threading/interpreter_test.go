@@ -15,7 +15,7 @@ import (
 	"concbench/models/internal/leaktest"
 )
 
-// Run waits for the threads that are left when main returns, and for those that
+// Run waits for the threads that are alive when main returns, and for the threads that
 // these start.
 func TestRunJoinsAtExit(t *testing.T) {
 	var ended atomic.Int32
@@ -40,8 +40,8 @@ func TestRunJoinsAtExit(t *testing.T) {
 	})
 }
 
-// What is registered is called, the last one first, before the threads are
-// joined, however main ends; nothing can be registered then.
+// However main ends, the registered functions are called, the last one first, before the
+// threads are joined. From then on no function can be registered.
 func TestAtExit(t *testing.T) {
 	for name, end := range map[string]func() error{
 		"return": func() error { return errors.New("on purpose") },
@@ -113,7 +113,7 @@ func TestAtExitThatFails(t *testing.T) {
 	}
 }
 
-// A Run of nothing is none.
+// A Run without a main does not count.
 func TestSecondRunIsRefused(t *testing.T) {
 	in := mustInterpreter(t, "")
 	in.Record(nil)
@@ -138,9 +138,8 @@ func TestWrongOptionsMakeNoInterpreter(t *testing.T) {
 	}
 }
 
-// A daemon ends after Run in whatever way it waits or goes on, and what it has
-// deferred runs; none of its code after the place does, and the excepthook is not
-// told.
+// A daemon ends after Run, in whatever way it waits or goes on. The calls that it has
+// deferred run, its other code does not, and the excepthook is not told.
 func TestDaemonsAreGivenUp(t *testing.T) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -224,7 +223,7 @@ func TestDaemonsAreGivenUp(t *testing.T) {
 	}
 }
 
-// sleepUntil has t look again and again, with naps in between.
+// sleepUntil is leaktest.Until for a thread, which sleeps between two looks.
 func sleepUntil(t *Thread, done func() bool) error {
 	for !done() {
 		if err := t.Sleep(time.Millisecond); err != nil {
@@ -262,8 +261,8 @@ func TestRunReturnsMainsError(t *testing.T) {
 	}
 }
 
-// Daemons that wait for one lock, and those that wait for others, are all given up,
-// though only a few at a time.
+// All daemons are given up, those that wait for one lock and those that wait for others,
+// though only a few at a time are woken.
 func TestManyDaemonsAreGivenUp(t *testing.T) {
 	const daemons = 60
 	var begun, ended atomic.Int32

@@ -39,8 +39,7 @@ func all(main *Thread, n int, body func(t *Thread, i int) error) error {
 	return errors.Join(errs...)
 }
 
-// Misuse gives the error that CPython raises, with its words, and timeouts of
-// zero and less do what CPython makes of them.
+// Each misuse gives the error for what CPython raises.
 func TestMisuse(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		lock, rlock := newHeldLock(), NewRLock()
@@ -121,7 +120,7 @@ func TestTimeouts(t *testing.T) {
 	})
 }
 
-// Every lock lets one thread in at a time, and loses no wake-up.
+// Every lock lets in one thread at a time, and loses no wake-up.
 func TestLocksExclude(t *testing.T) {
 	bounded, _ := NewBoundedSemaphore(1)
 	for name, lock := range map[string]interface {
@@ -209,7 +208,7 @@ func TestRLock(t *testing.T) {
 	})
 }
 
-// Notifications go to the longest waiters, and those go on in any order.
+// Notifications go to the longest waiters. Those go on in any order.
 func TestConditionNotifiesInOrder(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		cond := NewCondition(NewLock())
@@ -251,7 +250,7 @@ func TestConditionNotifiesInOrder(t *testing.T) {
 	})
 }
 
-// Who waits for an event is woken by Set, though it is cleared before the waiter runs.
+// Set wakes the waiters of an event, even if the event is cleared before they run.
 func TestEventIsClearedAtOnce(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		event, woken := NewEvent(), false
@@ -302,7 +301,7 @@ func TestBarrierHasRounds(t *testing.T) {
 	})
 }
 
-// A timeout of the barrier itself is that of every Wait.
+// The timeout of a barrier is that of every Wait.
 func TestBarrierHasATimeout(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		barrier, err := NewBarrierTimeout(2, nil, time.Millisecond)
@@ -319,7 +318,7 @@ func TestBarrierHasATimeout(t *testing.T) {
 	})
 }
 
-// However a barrier comes to break, all who wait at it get the error.
+// However a barrier breaks, all its waiters get the error, with the cause.
 func TestBarrierIsBroken(t *testing.T) {
 	boom := errors.New("boom")
 	for name, c := range map[string]struct {
@@ -393,7 +392,7 @@ func barrierTimesOut(main *Thread, b *Barrier) error {
 	return err
 }
 
-// barrierFills brings the two parties that are missing.
+// barrierFills brings the two missing parties.
 func barrierFills(main *Thread, b *Barrier) error {
 	var first error
 	th, err := started(main, func(t *Thread) error { _, first = b.Wait(t); return nil })
@@ -421,7 +420,7 @@ func barrierFillsElsewhere(main *Thread, b *Barrier) error {
 	})
 }
 
-// A timer of nothing says so when its time comes.
+// A timer without a function reports that when its time comes.
 func TestTimerWithoutAFunction(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		var told error

@@ -18,8 +18,8 @@ import (
 // stopEnv tells a child process of the test below what to do.
 const stopEnv = "CONCBENCH_TEST_STOP"
 
-// A process with 10,000 parked threads that is asked to stop ends well: it gives
-// daemons up, and joins the others after it has told them.
+// A process with 10,000 parked threads ends well when it is asked to stop: it gives up
+// daemons, and tells the other threads to end and joins them.
 func TestStopWithThreadsParked(t *testing.T) {
 	if kind := os.Getenv(stopEnv); kind != "" {
 		stopChild(t, kind == "daemons", crowdToStop())

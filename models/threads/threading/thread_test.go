@@ -47,7 +47,7 @@ func started(t *Thread, target Target, options ...ThreadOption) (*Thread, error)
 	return th, th.Start(t)
 }
 
-// untilAt is until for a thread.
+// untilAt is leaktest.Until for a thread, which lets its interpreter lock go meanwhile.
 func untilAt(t *Thread, condition func() bool) {
 	for !condition() {
 		t.Block(func() error { time.Sleep(10 * time.Microsecond); return nil })
@@ -157,7 +157,7 @@ func TestDaemonIsInherited(t *testing.T) {
 	})
 }
 
-// What a target ends with goes to the hook, not to Join.
+// The hook is told how a target has ended. Join is not.
 func TestExcepthook(t *testing.T) {
 	boom := errors.New("boom")
 	inInterpreter(t, func(t *testing.T, main *Thread) error {

@@ -12,7 +12,7 @@ import (
 	"concbench/models/internal/tlstest"
 )
 
-// tlsConfigs are a server's and a client's that fit.
+// tlsConfigs are two that fit together.
 func tlsConfigs(t *testing.T) (server, client *tls.Config) {
 	t.Helper()
 	server, client = tlstest.Configs(t)
@@ -88,7 +88,7 @@ func TestTLSRefusesAStranger(t *testing.T) {
 	})
 }
 
-// A deadline ends a read, and a Close from another thread does.
+// A deadline ends a read, and so does a Close from another thread.
 func TestTLSReadsThatEnd(t *testing.T) {
 	server, client := tlsConfigs(t)
 	inInterpreter(t, func(t *testing.T, main *Thread) error {

@@ -7,8 +7,7 @@ import (
 	"concbench/models"
 )
 
-// With holds what it is called on while the body runs, and no longer, whatever
-// way the body ends.
+// With holds the lock while the body runs, and no longer, however the body ends.
 func TestWith(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		semaphore, _ := NewSemaphore(1)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Every primitive is of use as it is declared, or says what is wrong.
+// The zero value of every primitive can be used, or says what is wrong.
 func TestZeroValues(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		var cond Condition
@@ -66,7 +66,7 @@ func TestZeroConditionWakes(t *testing.T) {
 	})
 }
 
-// What was made by no interpreter says so, and does not panic.
+// A value that no interpreter has made says so, and does not panic.
 func TestMadeByNoInterpreter(t *testing.T) {
 	var none *Interpreter
 	var zero Interpreter
@@ -98,7 +98,7 @@ func TestMadeByNoInterpreter(t *testing.T) {
 	}
 }
 
-// What belongs to a thread is refused to a caller without a handle.
+// A caller without a handle is refused the calls that belong to a thread.
 func TestHandleIsNeeded(t *testing.T) {
 	inInterpreter(t, func(t *testing.T, main *Thread) error {
 		var none *Thread

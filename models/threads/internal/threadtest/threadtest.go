@@ -1,4 +1,4 @@
-// Package threadtest is what the tests of the packages above package threads share.
+// Package threadtest has the helpers that the tests of packages queue and futures share.
 package threadtest
 
 import (
@@ -9,8 +9,8 @@ import (
 	"concbench/models/threads/threading"
 )
 
-// Run runs a test on the main thread of an interpreter, under every kind of
-// interpreter lock, and sees that no goroutine is left.
+// Run runs a test on the main thread of an interpreter, under every kind of interpreter
+// lock, and checks that no goroutine is left.
 func Run(t *testing.T, test func(t *testing.T, main *threading.Thread) error) {
 	t.Helper()
 	for _, options := range []string{"interval=50us", "gil=off", "gil=ticks"} {
