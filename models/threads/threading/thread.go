@@ -145,4 +145,9 @@ func (th *Thread) NativeID() int { return int(th.native.Load()) }
 func (th *Thread) Interpreter() *Interpreter { return th.interpreter }
 
 // LockWaits are the waits of the thread for the interpreter lock so far.
-func (th *Thread) LockWaits() Waits { return th.tstate.LockWaits() }
+func (th *Thread) LockWaits() Waits {
+	if th.interpreter == nil {
+		return Waits{}
+	}
+	return th.tstate.LockWaits()
+}

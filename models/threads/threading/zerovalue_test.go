@@ -90,7 +90,7 @@ func TestMadeByNoInterpreter(t *testing.T) {
 		}
 	}
 	none.Record(nil)
-	if none.Stats() != (Stats{}) || zero.Stats() != (Stats{}) || new(Thread).Name() != "" || new(Timer).Cancel(nil) != nil {
+	if none.Stats() != (Stats{}) || zero.Stats() != (Stats{}) || new(Thread).Name() != "" || new(Thread).LockWaits() != (Waits{}) || new(Timer).Cancel(nil) != nil {
 		t.Error("a question to nothing has an answer")
 	}
 	if err := new(Thread).Join(nil); err != ErrNotStarted {
