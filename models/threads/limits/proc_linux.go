@@ -137,6 +137,7 @@ func (s system) memoryRoom() []headroom {
 	if !ok {
 		return nil
 	}
+	kib = min(kib, math.MaxInt64>>10)
 	return []headroom{{kib << 10 / threadBytes, Error{
 		Limit: "the memory available, in bytes,", Value: kib << 10, File: "/proc/meminfo",
 		Try: fmt.Sprintf("ask for fewer tasks: a thread takes about %d KiB", threadBytes>>10),
