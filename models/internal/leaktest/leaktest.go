@@ -27,7 +27,8 @@ const patience = time.Minute
 // collected.
 func NothingLeft(t testing.TB) (check func()) {
 	t.Helper()
-	descriptors, goroutines, stop := Descriptors(t), goleak.IgnoreCurrent(), watchdog(t)
+	stop := watchdog(t) // first: with its first timer the Go runtime opens its own descriptors
+	descriptors, goroutines := Descriptors(t), goleak.IgnoreCurrent()
 	return func() {
 		t.Helper()
 		stop()
