@@ -36,7 +36,7 @@ func choose(p Profile, all []workloads.Workload, o Options) ([]group, error) {
 	if err := c.allServed(); err != nil {
 		return nil, err
 	}
-	if len(o.URLs) > 0 && !slices.ContainsFunc(c.groups, c.needsPages) {
+	if len(o.URLs) > 0 && !slices.ContainsFunc(c.groups, func(g group) bool { return c.needsPages(g.members[0].Workload) }) {
 		return nil, fmt.Errorf("%w: addresses of real sites are for Download, which is not among the workloads chosen", ErrUsage)
 	}
 	for name := range c.unused {
@@ -116,29 +116,31 @@ func (c *chooser) agrees(set Set) bool {
 	})
 }
 
-// put adds a cell to the group of its work, once. Sets that differ only in how
-// often they are run, which options can make the same, are run as the more
-// frequent of them.
+// put adds a cell to the group of its work, once. A cell that several sets
+// have, which options can make the same, is run as often as the most frequent
+// of them has it.
 func (c *chooser) put(set Set, cell results.Cell) {
-	g := group{every: max(1, set.Every), scale: c.options.Scale}
+	scale := c.options.Scale
 	if set.Scale != 0 {
-		g.scale *= set.Scale
+		scale *= set.Scale
 	}
-	if len(c.options.URLs) > 0 && c.needsPages(group{cells: []results.Cell{cell}}) {
-		g.scale = 1 // nobody scales a real site
+	if len(c.options.URLs) > 0 && c.needsPages(cell.Workload) {
+		scale = 1 // nobody scales a real site
 	}
-	key := fmt.Sprint(g.scale, " ", cell.Subject())
-	i, ok := c.place[key]
+	key := fmt.Sprint(scale, " ", cell.Subject())
+	at, ok := c.place[key]
 	if !ok {
-		i = len(c.groups)
-		c.place[key] = i
-		c.groups = append(c.groups, g)
+		at = len(c.groups)
+		c.place[key] = at
+		c.groups = append(c.groups, group{scale: scale})
 	}
-	c.groups[i].every = min(c.groups[i].every, g.every)
-	same := func(other results.Cell) bool { return other.Key() == cell.Key() }
-	if !slices.ContainsFunc(c.groups[i].cells, same) {
-		c.groups[i].cells = append(c.groups[i].cells, cell)
+	g, every := &c.groups[at], max(1, set.Every)
+	same := func(other member) bool { return other.Key() == cell.Key() }
+	if i := slices.IndexFunc(g.members, same); i >= 0 {
+		g.members[i].every = min(g.members[i].every, every)
+		return
 	}
+	g.members = append(g.members, member{cell, every})
 }
 
 // arms leaves out the arms that were not asked for. One that was asked for with
@@ -184,7 +186,7 @@ func combinations(axes []Axis) []map[string]string {
 func describe(groups []group, all []workloads.Workload) []results.WorkloadInfo {
 	var infos []results.WorkloadInfo
 	for _, w := range all {
-		if slices.ContainsFunc(groups, func(g group) bool { return g.cells[0].Workload == w.Name }) {
+		if slices.ContainsFunc(groups, func(g group) bool { return g.members[0].Workload == w.Name }) {
 			infos = append(infos, results.WorkloadInfo{Name: w.Name, Doc: w.Doc, Metrics: w.Metrics})
 		}
 	}

@@ -17,9 +17,11 @@
 //
 // A [Profile] is a table: which workloads with which parameters under which
 // models. Its cells are run in rounds. All models of one set of parameters run
-// one after another, in an order from a Williams design, so that over the
-// rounds each model stands in each place and follows each other model equally
-// often; what stands beside what changes from round to round. Slow cells run in
+// one after another, in an order from a Williams design. After any number of
+// rounds, each model has stood in each place equally often, give or take one.
+// It has followed each other model equally often after whole designs only: n
+// rounds for an even number n of models, and 2n for an odd one. What stands
+// beside what changes from round to round. Slow cells run in
 // some of the rounds only, and may stand in the others with their durations
 // scaled down, as cells of their own. One seed decides everything.
 //

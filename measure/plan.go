@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"concbench/models"
@@ -85,33 +86,43 @@ const (
 
 // A group is the same work under several arms. Its trials stand next to each other.
 type group struct {
-	cells []results.Cell // one an arm
-	every int            // it is run in every so many rounds
-	scale float64        // of real durations
+	members []member
+	scale   float64 // of real durations
 }
 
+// A member is one arm of a group, which is run in every so many rounds.
+type member struct {
+	results.Cell
+	every int
+}
+
+// due tells whether the member is run in the round.
+func (m member) due(round int) bool { return round%m.every == 0 }
+
 // name tells groups of one plan apart.
-func (g group) name() string { return fmt.Sprint(g.cells[0].Subject(), " ", g.scale) }
+func (g group) name() string { return fmt.Sprint(g.members[0].Subject(), " ", g.scale) }
 
 // order lays the groups out over the rounds: shuffled in each, and inside a
-// group in the next order of its design.
+// group in the next order of its design, less the arms that the round leaves out.
 func order(groups []group, o Options) []results.Planned {
 	designs := make([]*design, len(groups))
 	for i, g := range groups {
-		designs[i] = newDesign(len(g.cells), randomFor(o.Seed, "arms", g.name(), 0))
+		designs[i] = newDesign(len(g.members), randomFor(o.Seed, "arms", g.name(), 0))
 	}
 	var plan []results.Planned
 	for round := range o.Rounds {
 		for _, i := range randomFor(o.Seed, "groups", "", round).Perm(len(groups)) {
 			g := groups[i]
-			if round%g.every != 0 {
+			if !slices.ContainsFunc(g.members, func(m member) bool { return m.due(round) }) {
 				continue
 			}
 			// One for the workload in this round, so that its forms have the same
 			// data; 53 bits, so that a reader who knows only floating point reads it whole.
-			seed := randomFor(o.Seed, "data", g.cells[0].Workload, round).Uint64() >> 11
+			seed := randomFor(o.Seed, "data", g.members[0].Workload, round).Uint64() >> 11
 			for _, arm := range designs[i].next() {
-				plan = append(plan, results.Planned{Seq: len(plan), Round: round, Cell: g.cells[arm], Scale: g.scale, Seed: seed})
+				if m := g.members[arm]; m.due(round) {
+					plan = append(plan, results.Planned{Seq: len(plan), Round: round, Cell: m.Cell, Scale: g.scale, Seed: seed})
+				}
 			}
 		}
 	}
@@ -119,7 +130,9 @@ func order(groups []group, o Options) []results.Planned {
 }
 
 // A design gives out the orders of a Williams design, each once before any
-// comes again, with the arms dealt anew to its letters each time.
+// comes again, with the arms dealt anew to its letters each time. It gives out
+// one Latin square whole before it begins the next, so that after any number of
+// rounds no arm has stood in a place more than once more often than in another.
 type design struct {
 	random *rand.Rand
 	rows   [][]int
@@ -133,8 +146,8 @@ func newDesign(arms int, random *rand.Rand) *design {
 
 func (d *design) next() []int {
 	if len(d.left) == 0 {
-		d.left = d.random.Perm(len(d.rows))
 		d.deal = d.random.Perm(len(d.rows[0]))
+		d.left = d.shuffled()
 	}
 	row := d.rows[d.left[0]]
 	d.left = d.left[1:]
@@ -143,6 +156,19 @@ func (d *design) next() []int {
 		order[place] = d.deal[letter]
 	}
 	return order
+}
+
+// shuffled are the numbers of all rows: the squares in random order, and the
+// rows of each.
+func (d *design) shuffled() []int {
+	var all []int
+	arms := len(d.rows[0])
+	for _, square := range d.random.Perm(len(d.rows) / arms) {
+		for _, row := range d.random.Perm(arms) {
+			all = append(all, square*arms+row)
+		}
+	}
+	return all
 }
 
 // randomFor is a source of its own for each choice, so that leaving one

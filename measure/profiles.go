@@ -51,7 +51,7 @@ var profiles = []Profile{
 	},
 	{
 		Name: "full", Rounds: 20, Scale: 1,
-		Doc: "everything in real durations in 20 rounds, about an hour: for publication",
+		Doc: "everything in real durations in 20 rounds, about 40 minutes: for publication",
 		Sets: slices.Concat(measured, []Set{
 			{Workload: "Sleep", Arms: all},
 			{Workload: "Spinner", Arms: concurrent, Grid: grid(axis("kind", "sleep cpu cpu-yield blocking"))},

@@ -25,9 +25,9 @@ func (c *chooser) describeSites(w workloads.Workload, given map[string]string) e
 	return nil
 }
 
-// needsPages tells whether the work of the group is to get pages.
-func (c *chooser) needsPages(g group) bool {
+// needsPages tells whether the workload's work is to get pages.
+func (c *chooser) needsPages(workload string) bool {
 	return slices.ContainsFunc(c.all, func(w workloads.Workload) bool {
-		return w.Name == g.cells[0].Workload && w.NeedsPages
+		return w.Name == workload && w.NeedsPages
 	})
 }

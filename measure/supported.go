@@ -80,7 +80,9 @@ func (c *chooser) allServed() error {
 }
 
 func (c *chooser) served(name string, has func(results.Cell) bool, why func(refusal) bool) error {
-	if slices.ContainsFunc(c.groups, func(g group) bool { return slices.ContainsFunc(g.cells, has) }) {
+	if slices.ContainsFunc(c.groups, func(g group) bool {
+		return slices.ContainsFunc(g.members, func(m member) bool { return has(m.Cell) })
+	}) {
 		return nil
 	}
 	if i := slices.IndexFunc(c.reasons, why); i >= 0 {

@@ -3,6 +3,8 @@ package measure
 // williams returns the rows of a Williams design for n arms: orders of 0 to n-1
 // in which every arm stands in every place equally often, and directly after
 // every other arm equally often. There are n rows if n is even and 2n if not.
+// Each n rows are a Latin square, with every arm in every place once; with an
+// odd n it takes both squares to balance what follows what.
 //
 // E. J. Williams, Experimental designs balanced for the estimation of residual
 // effects of treatments, Australian Journal of Scientific Research A 2 (1949).
