@@ -15,8 +15,8 @@ var (
 // profiles is the table of what is run. An interval of 95 % takes six rounds at
 // least. Six of real sleeps do not fit into the six minutes of bench, so it has
 // them in real durations a few times, and scaled down in every round; full,
-// which has the time, has real durations alone, and enough rounds to see a
-// difference of two per cent.
+// which has the time, has real durations alone. What differences so many rounds
+// can find is in docs/statistics.md.
 var profiles = []Profile{
 	{
 		Name: "quick", Rounds: 6, Scale: 0.1,

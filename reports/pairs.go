@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"math"
 
 	"concbench/results"
 	"concbench/stats"
@@ -104,21 +103,24 @@ func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
-	if unitOf(m.Name).binary() {
-		p.Verdict = sizeWords[p.Verdict]
+	if word, ok := sizeWords[p.Verdict]; ok && unitOf(m.Name).binary() {
+		p.Verdict = word
 	}
 	if !ranked(a) {
 		p.Verdict = "not ranked"
 	}
-	// Under independence about one in forty lies above 2/√n. A negative one makes
-	// an interval too wide, which misleads nobody.
-	if c.N >= leastRounds && c.Lag1 > max(0.3, 2/math.Sqrt(float64(c.N))) {
+	// A negative autocorrelation makes an interval too wide, which misleads nobody.
+	if c.N >= leastRounds && c.LagP <= alikeByChance {
 		p.Warning = fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2))
 	}
 	return p
 }
 
-// sizeWords are the verdicts on sizes.
+// alikeByChance is the share of comparisons that are warned of although their
+// rounds are independent.
+const alikeByChance = 0.025
+
+// sizeWords are the verdicts on sizes that differ from those on times.
 var sizeWords = map[stats.Verdict]stats.Verdict{
-	stats.Faster: "smaller", stats.Slower: "larger", stats.Equivalent: stats.Equivalent, stats.CannotTell: stats.CannotTell,
+	stats.Faster: "smaller", stats.Slower: "larger", stats.LeansFaster: "smaller, size open", stats.LeansSlower: "larger, size open",
 }

@@ -45,10 +45,10 @@ func TestOnlyRoundsThatResembleEachOtherAreWarnedOf(t *testing.T) {
 	run, records := makeFixture(t)
 	d := arrange(run, records, nil)
 	cells := d.where("Sleep")
-	for lag, want := range map[float64]bool{0.9: true, -0.9: false, 0.1: false} {
-		c := stats.Comparison{N: 8, Ratio: 1, Lag1: lag}
+	for chance, want := range map[float64]bool{0.001: true, 0.025: true, 0.03: false, 1: false} {
+		c := stats.Comparison{N: 8, Ratio: 1, LagP: chance}
 		if p := d.pairOf(cells[0], cells[1], results.Metric{Name: makespan}, c); (p.Warning != "") != want {
-			t.Errorf("autocorrelation %v: %q", lag, p.Warning)
+			t.Errorf("alike by chance with p = %v: %q", chance, p.Warning)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // A Comparison is of two arms that were measured in the same rounds.
@@ -11,8 +13,10 @@ type Comparison struct {
 	N     int     // rounds
 	Ratio float64 // median over rounds of a/b
 	Interval
+	SD   float64 // standard deviation of the rounds' logarithms, about their mean
 	P    float64 // of a sign-flip test that the mean logarithm is 0
 	Lag1 float64 // autocorrelation of neighbouring rounds' logarithms
+	LagP float64 // chance of as much, if the rounds had come in random order
 }
 
 // ErrNoRatio is returned where a ratio has no meaning: no rounds, or a value
@@ -38,30 +42,17 @@ func Compare(a, b []float64, seed uint64) (Comparison, error) {
 		N:        len(a),
 		Ratio:    math.Exp(Median(logs)),
 		Interval: Interval{Lo: math.Exp(in.Lo), Hi: math.Exp(in.Hi), Confidence: in.Confidence},
+		SD:       deviation(logs),
 		P:        SignFlip(logs, seed),
 		Lag1:     Lag1(logs),
+		LagP:     LagP(logs, seed),
 	}, nil
 }
 
-// Lag1 is the autocorrelation of xs at lag 1, and 0 where there is none to
-// speak of: fewer than 3 values, or all the same.
-func Lag1(xs []float64) float64 {
-	if len(xs) < 3 {
+// deviation is the standard deviation of xs, and 0 of fewer than two values.
+func deviation(xs []float64) float64 {
+	if len(xs) < 2 {
 		return 0
 	}
-	mean := 0.0
-	for _, x := range xs {
-		mean += x / float64(len(xs))
-	}
-	var together, alone float64
-	for i, x := range xs {
-		alone += (x - mean) * (x - mean)
-		if i > 0 {
-			together += (x - mean) * (xs[i-1] - mean)
-		}
-	}
-	if alone == 0 {
-		return 0
-	}
-	return together / alone
+	return stat.StdDev(xs, nil)
 }

@@ -14,8 +14,11 @@
 //   - Two arms are compared by the logarithm of their ratio in each round
 //     ([Compare]): median ratio, its order-statistic interval, and the p-value
 //     of a sign-flip permutation test on the mean.
-//   - A practical margin turns the interval into one of four verdicts
-//     ([Judge]). The p-value takes no part in that.
+//   - A practical margin turns the interval into a verdict ([Judge]), which says
+//     of an undecided comparison what is missing. The p-value takes no part in
+//     that. How often verdicts are right is computed ([Power], [Detectable]).
+//   - Intervals and tests take rounds for independent. [LagP] says whether they
+//     are alike.
 //   - Many p-values are corrected together by [Holm].
 //   - A straight line is fitted by least squares ([FitLine]).
 //

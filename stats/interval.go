@@ -3,6 +3,8 @@ package stats
 import (
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Level is the confidence that intervals are asked to have.
@@ -35,42 +37,37 @@ func Summarise(xs []float64) Summary {
 	return Summary{N: len(xs), Median: Median(xs), Interval: MedianInterval(xs)}
 }
 
+// LeastRounds is the smallest number of values whose median has an interval
+// with a confidence of [Level].
+const LeastRounds = 6
+
 // MedianInterval returns the narrowest symmetric pair of order statistics that
 // holds the median of a continuous distribution with a probability of at least
 // [Level]. The pair (k, n+1-k) misses it when fewer than k values lie on one
 // side, so its confidence is 1 - 2 P(B < k) with B binomial (n, 1/2): Thompson,
 // "On Confidence Ranges for the Median", Annals of Mathematical Statistics 7
-// (1936). When no pair reaches Level, which is so for n < 6, it is the whole
-// range with the confidence that has.
+// (1936). When no pair reaches Level, which is so for n < [LeastRounds], it is
+// the whole range with the confidence that has.
 func MedianInterval(xs []float64) Interval {
 	n := len(xs)
 	if n == 0 {
 		return Interval{Lo: math.NaN(), Hi: math.NaN()}
 	}
 	sorted := slices.Sorted(slices.Values(xs))
-	best := Interval{Lo: sorted[0], Hi: sorted[n-1], Confidence: 1 - 2*binomialBelow(n, 1)}
-	for k := 2; 2*k <= n; k++ {
-		confidence := 1 - 2*binomialBelow(n, k)
-		if confidence < Level {
-			break
-		}
-		best = Interval{Lo: sorted[k-1], Hi: sorted[n-k], Confidence: confidence}
-	}
-	return best
+	k := intervalRank(n)
+	return Interval{Lo: sorted[k-1], Hi: sorted[n-k], Confidence: 1 - 2*binomialBelow(n, k, 0.5)}
 }
 
-// binomialBelow is P(B < k) for B binomial (n, 1/2).
-func binomialBelow(n, k int) float64 {
-	sum := 0.0
-	for i := range k {
-		sum += math.Exp(logChoose(n, i) - float64(n)*math.Ln2)
+// intervalRank is the k of the pair (k, n+1-k) that [MedianInterval] takes.
+func intervalRank(n int) int {
+	k := 1
+	for 2*(k+1) <= n && 1-2*binomialBelow(n, k+1, 0.5) >= Level {
+		k++
 	}
-	return sum
+	return k
 }
 
-func logChoose(n, k int) float64 {
-	a, _ := math.Lgamma(float64(n + 1))
-	b, _ := math.Lgamma(float64(k + 1))
-	c, _ := math.Lgamma(float64(n - k + 1))
-	return a - b - c
+// binomialBelow is P(B < k) for B binomial (n, p).
+func binomialBelow(n, k int, p float64) float64 {
+	return distuv.Binomial{N: float64(n), P: p}.CDF(float64(k - 1))
 }
