@@ -6,7 +6,6 @@ import (
 	"runtime"
 
 	"concbench/internal/buildinfo"
-	"concbench/internal/platform"
 	"concbench/results"
 )
 
@@ -15,7 +14,7 @@ func describeOrigin(run *results.Run) {
 	run.Version, run.Dirty = buildinfo.Version()
 	run.Tree = buildinfo.Tree()
 	run.Go = runtime.Version()
-	run.Machine = platform.Machine()
+	run.Machine = Machine()
 }
 
 // sameOrigin refuses a run whose trials would not be comparable with those

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"concbench/internal/cpuclock"
 	"concbench/measure/protocol"
 	"concbench/results"
 )
@@ -57,9 +58,22 @@ func (s *pageServer) up() (string, error) {
 	return s.address, nil
 }
 
+// cpu is the CPU time that the server has taken so far, in seconds, and 0 if
+// there is none.
+func (s *pageServer) cpu() float64 {
+	if s == nil || s.cmd == nil {
+		return 0
+	}
+	cpu, err := cpuclock.Of(s.cmd.Process.Pid)
+	if err != nil {
+		return 0
+	}
+	return cpu
+}
+
 func (s *pageServer) start() error {
 	cmd := exec.Command(s.worker, protocol.ServeArgument)
-	cmd.Env = environment(s.env)
+	cmd.Env = environment(passed, s.env)
 	cmd.SysProcAttr = serverAttributes()
 	cmd.WaitDelay = time.Second
 	s.stderr = &ends{}

@@ -91,6 +91,14 @@ func (p *process) wait() error {
 	return err
 }
 
+// cpu is the CPU time of the process, once it has ended.
+func (p *process) cpu() time.Duration {
+	if p.cmd.ProcessState == nil {
+		return 0
+	}
+	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
 // kill ends the process with its whole group, and the wait for its messages
 // even if a descendant has left the group and holds the pipe open.
 func (p *process) kill() {

@@ -114,6 +114,9 @@ func (r *Runner) open() error {
 	if r.program, err = identify(r.Worker, r.Env, protocol.Identity(r.Workloads)); err != nil {
 		return err
 	}
+	if err := r.describeWorker(); err != nil {
+		return err
+	}
 	if err := r.openRun(); err != nil {
 		return err
 	}

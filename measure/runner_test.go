@@ -45,6 +45,9 @@ func TestRunCarriesOutThePlan(t *testing.T) {
 		if record.Seq != i || record.Round != planned.Round || record.Seed != planned.Seed || record.Cell.Key() != planned.Cell.Key() {
 			t.Errorf("record %d is not of its place in the plan: %+v", i, record)
 		}
+		if record.Took < record.Usage.Wall || runtime.GOOS == "linux" && record.Machine.Own < record.Usage.UserCPU+record.Usage.SystemCPU {
+			t.Errorf("record %d took %v s in all, its processes %v s of CPU: %+v", i, record.Took, record.Machine.Own, record.Usage)
+		}
 		if record.Values["sec/count"] <= 0 || record.Usage.Wall <= 0 || record.Startup.Wall <= 0 || record.MaxProcs < 1 || record.Start.IsZero() {
 			t.Errorf("record %d lacks a measurement: %+v", i, record)
 		}
@@ -111,7 +114,7 @@ func TestCrossNeedsTwoProcessors(t *testing.T) {
 		if err != nil {
 			t.Skip(err)
 		}
-		record, err := (&Runner{}).attempt(context.Background(), results.Planned{Cell: results.Cell{Params: results.Params{{Name: "cpu", Value: "cross"}}}}, "")
+		record, _, err := (&Runner{}).attempt(context.Background(), results.Planned{Cell: results.Cell{Params: results.Params{{Name: "cpu", Value: "cross"}}}}, "")
 		if back := platform.SetAffinity(own); back != nil {
 			t.Fatal(back)
 		}

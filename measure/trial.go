@@ -14,56 +14,45 @@ import (
 // runTrial runs one trial of the plan in a process of its own. An error means
 // that the run cannot go on; whatever befalls the trial is in its record.
 func (r *Runner) runTrial(ctx context.Context, planned results.Planned, pages string) (record results.Record, err error) {
-	before := load()
-	start := time.Now()
+	before := r.read()
+	var process time.Duration
 	onOwnThread(func() {
-		record, err = r.attempt(ctx, planned, pages)
+		record, process, err = r.attempt(ctx, planned, pages)
+		record.Settings = r.changed()
 	})
-	after := load()
+	after := r.read()
 
 	record.Schema = results.Schema
 	record.Seq, record.Round, record.Cell = planned.Seq, planned.Round, planned.Cell
 	record.Scale, record.Seed = planned.Scale, planned.Seed
-	record.Start = start.Round(0)
-	record.Machine = results.Noise{
-		Load1: before.Load1,
-		Steal: after.Steal - before.Steal,
-		Busy:  after.Busy - before.Busy,
-	}
+	record.Start = before.time.Round(0)
+	record.Took = after.time.Sub(before.time).Seconds()
+	record.Machine = after.since(before, process)
 	return judge(record), err
 }
 
-// load is what the machine has done so far; nothing if it does not tell. It is
-// a footnote to a trial, and no reason to lose one.
-func load() platform.Load {
-	l, err := platform.ReadLoad()
-	if err != nil {
-		return platform.Load{}
-	}
-	return l
-}
-
-// attempt starts the process on the processors of its cell, and attends it.
-func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages string) (results.Record, error) {
+// attempt starts the process on the processors of its cell, and attends it. It
+// also returns the CPU time of that process.
+func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages string) (record results.Record, cpu time.Duration, err error) {
 	cpus, err := r.processors(planned.Cell)
 	if err != nil {
-		return results.Record{Status: results.Skipped, Error: err.Error()}, nil
+		return results.Record{Status: results.Skipped, Error: err.Error()}, 0, nil
 	}
 	if err := r.program.unchanged(); err != nil {
-		return results.Record{}, err
+		return results.Record{}, 0, err
 	}
 	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.Plan.URLs}
-	p, err := startProcess(r.Worker, environment(r.Env), cpus)
+	p, err := startProcess(r.Worker, r.environment(), cpus)
 	if refused := (affinityError{}); errors.As(err, &refused) {
-		return results.Record{Status: results.Skipped, Error: err.Error() + ": allow sched_setaffinity, or run with cpu=any"}, nil
+		return results.Record{Status: results.Skipped, Error: err.Error() + ": allow sched_setaffinity, or run with cpu=any"}, 0, nil
 	}
 	if err != nil {
-		return results.Record{}, fmt.Errorf("%w: start %s: %w", ErrWorker, r.Worker, err)
+		return results.Record{}, 0, fmt.Errorf("%w: start %s: %w", ErrWorker, r.Worker, err)
 	}
 	defer p.closePipes()
-	record, err := r.attend(ctx, p, spec)
+	record, err = r.attend(ctx, p, spec)
 	record.Affinity = cpus
-	return record, err
+	return record, p.cpu(), err
 }
 
 // attend speaks with the process until it ends, or its time does, and tells

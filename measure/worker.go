@@ -62,7 +62,7 @@ func identify(path string, env []string, identity string) (program, error) {
 	defer cancel()
 	var said, complaint ends
 	cmd := exec.CommandContext(ctx, path, protocol.IdentityArgument)
-	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = environment(env), &said, &complaint, time.Second
+	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = environment(passed, env), &said, &complaint, time.Second
 	err = cmd.Run()
 	switch text := said.why(); {
 	case err != nil || text == "":

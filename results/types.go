@@ -128,14 +128,21 @@ type Record struct {
 	Overhead float64  `json:"overhead_cpu_sec"`   // CPU seconds the runner took during the measured part, but for readings of memory; on Linux
 	MaxProcs int      `json:"gomaxprocs"`         // when the workload's main task ended
 	Affinity []int    `json:"affinity,omitempty"` // processors the trial was held to
-	Machine  Noise    `json:"noise"`              // what else the machine did meanwhile
+	Took     float64  `json:"took_sec,omitempty"` // seconds in all, from before the process started until it was gone
+	Machine  Noise    `json:"noise"`              // what else the machine did in all that time
+
+	// Settings are those that were other, when the trial ended, than the run says.
+	Settings map[string]string `json:"settings,omitempty"`
 }
 
-// Noise is what disturbed the machine while a trial ran.
+// Noise is what disturbed the machine while a trial ran. It is zero where the
+// system does not tell.
 type Noise struct {
-	Load1 float64 `json:"load1"`     // load average over one minute, at the start
-	Steal float64 `json:"steal_sec"` // taken by the hypervisor
-	Busy  float64 `json:"busy_sec"`  // CPU of all processes
+	Load1     float64 `json:"load1"`                   // load average over one minute, at the start
+	Steal     float64 `json:"steal_sec"`               // taken by the hypervisor
+	Busy      float64 `json:"busy_sec"`                // CPU of all processes
+	Own       float64 `json:"own_sec,omitempty"`       // of that, of the trial's process, the runner and the page server
+	Throttled float64 `json:"throttled_sec,omitempty"` // that quotas of control groups stopped processors
 }
 
 // A Run is run.json.
@@ -173,7 +180,8 @@ type Planned struct {
 	Seed  uint64  `json:"seed"` // of the round's workload: the same for every model
 }
 
-// Machine is the fingerprint of where a run was made. Only stable facts.
+// Machine is the fingerprint of where a run was made, from facts that stay, and
+// how it was set when the run began.
 type Machine struct {
 	OS       string            `json:"os"`
 	Arch     string            `json:"arch"`
@@ -185,5 +193,5 @@ type Machine struct {
 	Governor string            `json:"governor,omitempty"`
 	Virtual  string            `json:"virtual,omitempty"`  // hypervisor, if the kernel names one
 	Limits   map[string]int64  `json:"limits,omitempty"`   // threads-max, pid_max, max_map_count, nofile, nproc
-	Settings map[string]string `json:"settings,omitempty"` // GOGC, GOMEMLIMIT, GODEBUG, THP
+	Settings map[string]string `json:"settings,omitempty"` // by name, see [Settings]
 }

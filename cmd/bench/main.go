@@ -7,12 +7,18 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"concbench/measure"
 )
+
+// init holds the main goroutine, which starts the trials, to the thread whose
+// number is that of the process: renice, taskset and chrt change that thread, and a
+// trial inherits from the one that starts it.
+func init() { runtime.LockOSThread() }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"concbench/noise"
 	"concbench/results"
 )
 
@@ -21,11 +22,12 @@ type progress struct {
 	planned  int
 	done     int
 	tenth    int
+	warned   map[noise.Cause]bool
 }
 
 // newProgress starts at done of planned trials.
 func newProgress(w io.Writer, done, planned int) *progress {
-	return &progress{w: w, terminal: isTerminal(w), done: done, planned: planned}
+	return &progress{w: w, terminal: isTerminal(w), done: done, planned: planned, warned: map[noise.Cause]bool{}}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -51,6 +53,20 @@ func (p *progress) TrialDone(record results.Record, left time.Duration) {
 	p.done++
 	if record.Status != results.OK {
 		p.note(record)
+	}
+	p.warn(record)
+}
+
+// warn tells of the first trial that something disturbed: whoever watches may
+// stop it. How much was disturbed in all is told at the end.
+func (p *progress) warn(r results.Record) {
+	for _, cause := range noise.Of(r) {
+		if p.warned[cause] {
+			continue
+		}
+		p.warned[cause] = true
+		p.finish()
+		fmt.Fprintf(p.w, "disturbed by %s: %s, round %d: %s\n", cause, r.Cell.Label(), r.Round+1, noise.Extent(cause, r))
 	}
 }
 

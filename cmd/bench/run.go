@@ -107,6 +107,9 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	}
 	planned := len(runner.Plan.Plan)
 	fmt.Fprintf(stderr, "%d trials into %s, about %s, seed %d\n", planned, runner.Dir, round(runner.Estimate()), runner.Plan.Seed)
+	for _, line := range runner.Conditions() {
+		fmt.Fprintln(stderr, line)
+	}
 	bar := newProgress(stderr, len(runner.Done()), planned)
 	runner.Progress = bar
 	summary, err := runner.Run(cmd.Context())

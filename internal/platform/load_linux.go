@@ -25,5 +25,7 @@ func ReadLoad() (Load, error) {
 		Load1: average.Load1,
 		Busy:  cpu.User + cpu.Nice + cpu.System + cpu.IRQ + cpu.SoftIRQ,
 		Steal: cpu.Steal,
+
+		Throttled: ownGroups.throttled(),
 	}, nil
 }

@@ -19,6 +19,9 @@ func describe(m *results.Machine) {
 	if bytes, err := unix.SysctlUint64("hw.memsize"); err == nil {
 		m.Memory = int64(bytes)
 	}
+}
+
+func settings(m *results.Machine) {
 	var r unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_NOFILE, &r) == nil && r.Cur < 1<<62 {
 		m.Limits["nofile"] = int64(r.Cur)

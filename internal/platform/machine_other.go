@@ -5,3 +5,5 @@ package platform
 import "concbench/results"
 
 func describe(*results.Machine) {}
+
+func settings(*results.Machine) {}

@@ -2,9 +2,7 @@ package platform
 
 import (
 	"errors"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"testing"
@@ -21,10 +19,6 @@ func TestMachineIsDescribed(t *testing.T) {
 		if m.Limits[limit] < 1 {
 			t.Errorf("no limit %s in %v", limit, m.Limits)
 		}
-	}
-	t.Setenv("GOGC", "50")
-	if got := Machine().Settings["GOGC"]; got != "50" {
-		t.Errorf("GOGC is told as %q", got)
 	}
 }
 
@@ -77,42 +71,6 @@ func TestLoadOnlyGrows(t *testing.T) {
 	after, err := ReadLoad()
 	if err != nil || before.Busy <= 0 || after.Busy < before.Busy || after.Steal < before.Steal {
 		t.Errorf("%+v, then %+v, %v", before, after, err)
-	}
-}
-
-func TestQuota(t *testing.T) {
-	for name, c := range map[string]struct {
-		membership string
-		files      map[string]string
-		want       float64
-	}{
-		"none":           {"0::/a\n", nil, 0},
-		"version 2":      {"0::/a/b\n", map[string]string{"a/b/cpu.max": "150000 100000\n"}, 1.5},
-		"unlimited":      {"0::/a\n", map[string]string{"a/cpu.max": "max 100000\n"}, 0},
-		"of a parent":    {"0::/a/b\n", map[string]string{"a/cpu.max": "50000 100000\n", "a/b/cpu.max": "max 100000\n"}, 0.5},
-		"version 1":      {"4:cpu,cpuacct:/a\n", map[string]string{"cpu/a/cpu.cfs_quota_us": "200000\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 2},
-		"1, unlimited":   {"4:cpu:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, 0},
-		"other resource": {"4:cpuset:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "1000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 0},
-		"damaged":        {"hello\n4:cpu:/\n", map[string]string{"cpu/cpu.cfs_quota_us": "x\n"}, 0},
-	} {
-		root := t.TempDir()
-		membership := filepath.Join(root, "membership")
-		files := map[string]string{"membership": c.membership}
-		for path, text := range c.files {
-			files[path] = text
-		}
-		for path, text := range files {
-			path = filepath.Join(root, path)
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got := quota(root, membership); got != c.want {
-			t.Errorf("%s: %v processors, want %v", name, got, c.want)
-		}
 	}
 }
 

@@ -2,12 +2,14 @@ package trial
 
 import (
 	"errors"
+	"os"
 	"runtime"
 	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
 
+	"concbench/internal/cpuclock"
 	"concbench/measure/protocol"
 	"concbench/results"
 )
@@ -35,6 +37,9 @@ func newProbe(runner *link, started time.Time) *probe {
 	p.end.prepare()
 	return p
 }
+
+// runnerCPU is the CPU time that the runner has taken so far, in seconds.
+func runnerCPU() (float64, error) { return cpuclock.Of(os.Getppid()) }
 
 // hush is how long the runner gets to fall asleep after a reply.
 const hush = 2 * time.Millisecond
