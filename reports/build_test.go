@@ -195,7 +195,7 @@ func TestPageAsksForNothing(t *testing.T) {
 
 func TestPartialRunIsMarkedAndSaysHowToGoOn(t *testing.T) {
 	page := build(t, func(_ *results.Run, records []results.Record) []results.Record { return records[:30] })
-	for _, want := range []string{"Partial run", "30 of ", "bench run -resume ", "cannot tell", "not run yet"} {
+	for _, want := range []string{"Partial run", "30 of ", "bench run -resume ", "too few rounds", "not run yet"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)
 		}

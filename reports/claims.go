@@ -70,7 +70,7 @@ func sleepTogether(d *data) []Evidence {
 		long, errLong := time.ParseDuration(a.Params.Get("long"))
 		short, errShort := time.ParseDuration(a.Params.Get("short"))
 		if errLong != nil || errShort != nil || max(long, short) <= 0 {
-			return CannotTell
+			return aside
 		}
 		return near(c.Interval, float64(long+short)/float64(max(long, short)))
 	})

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"concbench/noise"
 	"concbench/results"
 	"concbench/stats"
 )
@@ -16,6 +17,7 @@ type data struct {
 	records []results.Record
 	cells   []*cellData
 	skip    map[int]bool // rounds left out
+	noise   noise.Account
 }
 
 // cellData is one cell at one scale of real durations. Trials at different
@@ -35,7 +37,7 @@ type cellKey struct {
 
 // arrange puts records into the cells of the plan, and leaves out the rounds in skip.
 func arrange(run results.Run, records []results.Record, skip map[int]bool) *data {
-	d := &data{run: run, records: records, skip: skip}
+	d := &data{run: run, records: records, skip: skip, noise: noise.Count(run, records)}
 	byKey := map[cellKey]*cellData{}
 	find := func(c results.Cell, scale float64) *cellData {
 		key := cellKey{c.Key(), scale}
@@ -128,6 +130,12 @@ func (c *cellData) values(metric string) (rounds []int, values []float64) {
 func (c *cellData) summary(metric string) stats.Summary {
 	_, values := c.values(metric)
 	return stats.Summarise(values)
+}
+
+// same is the cell of this data that is the other's same cell.
+func (d *data) same(other *cellData) *cellData {
+	i := slices.IndexFunc(d.cells, func(c *cellData) bool { return c.scale == other.scale && c.Key() == other.Key() })
+	return d.cells[i]
 }
 
 // compare compares a with b in the rounds that have both.

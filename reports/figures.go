@@ -156,10 +156,10 @@ func fill(row charts.Row, s stats.Summary, values []float64, u unit) charts.Row 
 // lack says in few words why a cell has no number.
 func (c *cellData) lack() string {
 	if c.refused() {
-		return "refused: its ledger is wrong"
+		return "refused: " + c.refusal()
 	}
 	if len(c.bad) > 0 {
-		return string(c.bad[0].Status) + ": no number"
+		return c.fates() + ": no number"
 	}
 	if len(c.trials) > 0 {
 		return "not measured under this model"

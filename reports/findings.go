@@ -7,29 +7,15 @@ import (
 	"concbench/stats"
 )
 
-// An Answer is what the data says about a claim.
-type Answer string
-
-// The answers.
-const (
-	Holds       Answer = "holds"
-	HoldsInPart Answer = "holds in part"
-	HoldsAsTold Answer = "holds where n ≥ 6" // and the rest has too few rounds to tell
-	HoldsNot    Answer = "does not hold"
-	CannotTell  Answer = "cannot tell"
-	aside       Answer = "" // shown for comparison, says nothing about the claim
-)
-
-// leastRounds are the fewest from which an interval of the median has 95 %.
-const leastRounds = 6
-
 // A Finding is a claim that people read, and what this run says about it.
 type Finding struct {
-	ID       string // as in docs/statistics.md
-	Claim    string
-	Rule     string // how the answer follows from the numbers
-	Answer   Answer
-	Evidence []Evidence
+	ID        string // as in docs/statistics.md
+	Claim     string
+	Rule      string // how the answer follows from the numbers
+	Answer    Answer
+	Open      string // what of the evidence is undecided, and why
+	Disturbed string // what the clean rounds alone answer, if that is something else
+	Evidence  []Evidence
 }
 
 // Evidence is one sentence with its number, interval and count.
@@ -39,16 +25,35 @@ type Evidence struct {
 	Answer Answer
 }
 
+// Shaky reports whether the answer stands on disturbed rounds: without them
+// there is none, or another.
+func (f Finding) Shaky() bool { return f.Disturbed != "" && f.Answer.decided() }
+
+// Word is the answer as it is shown.
+func (f Finding) Word() string {
+	if f.Shaky() {
+		return string(f.Answer) + ", disturbed"
+	}
+	return string(f.Answer)
+}
+
+// Notes are what must be said beside the answer.
+func (f Finding) Notes() []string {
+	return slices.DeleteFunc([]string{f.Disturbed, f.Open}, func(s string) bool { return s == "" })
+}
+
 // Lead is the first evidence that decided the answer, and nil if there is none.
 func (f Finding) Lead() *Evidence {
-	wanted := f.Answer
-	switch wanted {
-	case HoldsAsTold:
-		wanted = Holds
-	case HoldsInPart:
-		wanted = HoldsNot
+	wanted := []Answer{f.Answer}
+	switch f.Answer {
+	case HoldsWhereDecided:
+		wanted = []Answer{Holds}
+	case HoldsInPart, HoldsNotWhereDecided:
+		wanted = []Answer{HoldsNot}
+	case Undecided:
+		wanted = reasons
 	}
-	i := slices.IndexFunc(f.Evidence, func(e Evidence) bool { return e.Answer == wanted })
+	i := slices.IndexFunc(f.Evidence, func(e Evidence) bool { return slices.Contains(wanted, e.Answer) })
 	if i < 0 {
 		return nil
 	}
@@ -61,67 +66,29 @@ type claim struct {
 	evidence       func(d *data) []Evidence
 }
 
+// findings are all claims with what the run says about them.
 func (d *data) findings() []Finding {
-	var all []Finding
-	for _, c := range claims {
-		f := Finding{ID: c.id, Claim: c.text, Rule: c.rule, Evidence: c.evidence(d)}
-		f.Answer = together(f.Evidence)
-		all = append(all, f)
+	all := d.answers()
+	clean := d.clean()
+	if clean == nil {
+		return all
+	}
+	for i, f := range clean.answers() {
+		if f.Answer != all[i].Answer && (f.Answer.decided() || all[i].Answer.decided()) {
+			all[i].Disturbed = d.cleanText(string(f.Answer))
+		}
 	}
 	return all
 }
 
-// together is the answer of all evidence: a claim holds if it does everywhere.
-func together(all []Evidence) Answer {
-	var answers []Answer
-	for _, e := range all {
-		if e.Answer != aside && !slices.Contains(answers, e.Answer) {
-			answers = append(answers, e.Answer)
-		}
+func (d *data) answers() []Finding {
+	var all []Finding
+	for _, c := range claims {
+		f := Finding{ID: c.id, Claim: c.text, Rule: c.rule, Evidence: c.evidence(d)}
+		f.Answer, f.Open = together(f.Evidence), openText(f.Evidence)
+		all = append(all, f)
 	}
-	switch has := func(a Answer) bool { return slices.Contains(answers, a) }; {
-	case len(answers) == 1:
-		return answers[0]
-	case has(Holds) && has(HoldsNot):
-		return HoldsInPart
-	case has(Holds):
-		return HoldsAsTold
-	case has(HoldsNot):
-		return HoldsNot
-	}
-	return CannotTell
-}
-
-// answer says whether the true value lies where a claim wants it: yes and no
-// are about the whole interval.
-func answer(in stats.Interval, inside func(float64) bool, outside func(lo, hi float64) bool) Answer {
-	switch {
-	case !in.Sufficient():
-		return CannotTell
-	case inside(in.Lo) && inside(in.Hi):
-		return Holds
-	case outside(in.Lo, in.Hi):
-		return HoldsNot
-	}
-	return CannotTell
-}
-
-// above answers whether a value is larger than a bound.
-func above(in stats.Interval, bound float64) Answer {
-	return answer(in, func(v float64) bool { return v > bound }, func(_, hi float64) bool { return hi <= bound })
-}
-
-// below answers whether a value is at most a bound.
-func below(in stats.Interval, bound float64) Answer {
-	return answer(in, func(v float64) bool { return v <= bound }, func(lo, _ float64) bool { return lo > bound })
-}
-
-// near answers whether a value is within the practical margin of another.
-func near(in stats.Interval, value float64) Answer {
-	low, high := value/(1+stats.Margin), value*(1+stats.Margin)
-	return answer(in,
-		func(v float64) bool { return v >= low && v <= high },
-		func(lo, hi float64) bool { return hi < low || lo > high })
+	return all
 }
 
 // ratioText tells how a compares with b, with the numbers it is made of. The

@@ -61,7 +61,8 @@ func (f *fixture) trial(t testing.TB, round int, c fixtureCell) {
 	work := results.Work{Created: 2, Finished: 2, Checksum: "5e1f"}
 	r := results.Record{Schema: results.Schema, Seq: seq, Round: round, Cell: c.Cell, Scale: c.scale, Seed: seed,
 		Start: f.run.Start.Add(time.Duration(seq) * time.Second), Status: results.OK, Work: work, Expected: work,
-		Usage: results.Usage{Wall: 1, UserCPU: 0.5}, Overhead: 0.0001 * float64(1+round), MaxProcs: 2}
+		Usage: results.Usage{Wall: 1, UserCPU: 0.5}, Overhead: 0.0001 * float64(1+round), MaxProcs: 2,
+		Took: 1, Machine: results.Noise{Busy: 0.5, Own: 0.5}}
 	if c.fate != nil {
 		r.Status = c.fate(round)
 	}

@@ -23,25 +23,26 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 // A page is what the template writes. All text in it is escaped there; only
 // the style and the drawings, which this program made, are not.
 type page struct {
-	Style    template.CSS
-	Title    string
-	Subtitle string
-	Partial  string // how to finish, if the run is not complete
-	Done     int
-	Planned  int
-	Threads  bool // there are rows that emulate the interpreter lock
-	Overview *drawing
-	Short    []string
-	Summary  string
-	Findings []Finding
-	Missing  string // the claims for which the run has no evidence
-	Swayed   []string
-	Troubles []Trouble
-	Drawings []drawing
-	More     []drawing
-	Tables   []Table
-	Pairs    Pairs
-	Trust    []Fact
+	Style     template.CSS
+	Title     string
+	Subtitle  string
+	Partial   string // how to finish, if the run is not complete
+	Done      int
+	Planned   int
+	Threads   bool // there are rows that emulate the interpreter lock
+	Overview  *drawing
+	Short     []string
+	Summary   string
+	Findings  []Finding
+	Missing   string   // the claims for which the run has no evidence
+	Disturbed string   // what was disturbed, if anything was
+	Settings  []string // that are not usual
+	Troubles  []Trouble
+	Drawings  []drawing
+	More      []drawing
+	Tables    []Table
+	Pairs     Pairs
+	Trust     []Fact
 }
 
 // A drawing is a chart on the page.
@@ -69,7 +70,7 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		p.Threads = p.Threads || c.Model == "threads"
 	}
 	all := d.findings()
-	p.Swayed = d.swayed(all)
+	p.Disturbed, p.Settings = d.disturbedText(), d.run.Machine.Unusual()
 	p.Summary = summary(all)
 	p.Findings, p.Missing = measuredClaims(all)
 	p.Short = d.inShort()
@@ -93,14 +94,36 @@ func (p page) write(w io.Writer) error {
 // chip is the style class of an answer, a verdict or a status.
 func chip(v any) string {
 	switch fmt.Sprint(v) {
-	case string(Holds), string(HoldsAsTold), "faster", "smaller":
+	case string(Holds), "faster", "smaller":
 		return "yes"
 	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed):
 		return "no"
-	case string(HoldsInPart), "equivalent":
+	case string(HoldsInPart), string(HoldsWhereDecided), string(HoldsNotWhereDecided), "equivalent":
 		return "part"
 	}
 	return "open"
+}
+
+// Chip is the style class of the answer: an answer on disturbed rounds is
+// neither yes nor no.
+func (f Finding) Chip() string { return f.colour(f.Answer) }
+
+// ChipOf is the style class of a piece of the evidence.
+func (f Finding) ChipOf(e Evidence) string { return f.colour(e.Answer) }
+
+func (f Finding) colour(a Answer) string {
+	if f.Shaky() && a.decided() {
+		return "part"
+	}
+	return chip(a)
+}
+
+// Chip is the style class of the verdict.
+func (p Pair) Chip() string {
+	if p.Shaky {
+		return "part"
+	}
+	return chip(p.Verdict)
 }
 
 // What the template asks of a drawing.

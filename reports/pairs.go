@@ -15,7 +15,8 @@ type Pair struct {
 	N               int
 	P, Holm         string
 	Verdict         stats.Verdict
-	Warning         string
+	Shaky           bool // the clean rounds alone give another verdict
+	Warnings        []string
 }
 
 // Pairs are all comparisons, and what is said of them together.
@@ -37,6 +38,7 @@ func (d *data) pairs() Pairs {
 	var family []int // places of those that can be ranked
 	var ps []float64
 	most := 0 // rounds
+	clean := d.clean()
 	for _, s := range subjects(d.cells) {
 		m, ok := first(d.info(s[0].Workload))
 		if !ok {
@@ -48,8 +50,12 @@ func (d *data) pairs() Pairs {
 				if err != nil {
 					continue
 				}
-				all.Rows = append(all.Rows, d.pairOf(a, b, m, c))
-				if ranked(a) && c.N >= leastRounds {
+				row := d.pairOf(a, b, m, c)
+				if clean != nil {
+					row.without(clean, a, b, m, d)
+				}
+				all.Rows = append(all.Rows, row)
+				if ranked(a) && c.N >= stats.LeastRounds {
 					family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
 				}
 			}
@@ -73,14 +79,14 @@ func ranked(c *cellData) bool {
 // has more than so many rounds.
 func holmNote(rows, rounds int) (useful bool, note string) {
 	if rows == 0 {
-		return false, fmt.Sprintf("There is no correction for looking at many rows at once, since none has %d rounds.", leastRounds)
+		return false, fmt.Sprintf("There is no correction for looking at many rows at once, since none has %d rounds.", stats.LeastRounds)
 	}
 	least := stats.SmallestP(rounds)
 	if least*float64(rows) > falseAlarms {
 		return false, fmt.Sprintf("There is no column for p after Holm’s correction over the %d rows with %d rounds or more, because it could say nothing: with %d rounds p cannot be below %s, and %d times that is above %v.",
-			rows, leastRounds, rounds, digits(least, 2), rows, falseAlarms)
+			rows, stats.LeastRounds, rounds, digits(least, 2), rows, falseAlarms)
 	}
-	return true, fmt.Sprintf("The last column is p after Holm’s correction over the %d rows that have %d rounds or more and a ranking: only what is small there stands when all rows are looked at together.", rows, leastRounds)
+	return true, fmt.Sprintf("The last column is p after Holm’s correction over the %d rows that have %d rounds or more and a ranking: only what is small there stands when all rows are looked at together.", rows, stats.LeastRounds)
 }
 
 // first is the metric by which a workload is compared: that of its first chart
@@ -102,18 +108,40 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
-		Verdict: stats.Judge(c.Interval, stats.Margin)}
-	if word, ok := sizeWords[p.Verdict]; ok && unitOf(m.Name).binary() {
-		p.Verdict = word
-	}
-	if !ranked(a) {
-		p.Verdict = "not ranked"
-	}
+		Verdict: verdict(a, m, c)}
 	// A negative autocorrelation makes an interval too wide, which misleads nobody.
-	if c.N >= leastRounds && c.LagP <= alikeByChance {
-		p.Warning = fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2))
+	if c.N >= stats.LeastRounds && c.LagP <= alikeByChance {
+		p.Warnings = append(p.Warnings, fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2)))
 	}
 	return p
+}
+
+// without says what the verdict is in the clean rounds alone, if it is another.
+func (p *Pair) without(clean *data, a, b *cellData, m results.Metric, d *data) {
+	word := stats.TooFew
+	if c, err := clean.compare(clean.same(a), clean.same(b), m.Name); err == nil {
+		word = verdict(a, m, c)
+	}
+	if word == p.Verdict {
+		return
+	}
+	p.Warnings = append(p.Warnings, d.cleanText(string(word)))
+	if p.Verdict != stats.TooFew && p.Verdict != stats.TooUncertain {
+		p.Shaky = true
+		p.Verdict += ", disturbed"
+	}
+}
+
+// verdict is that of a comparison on the metric, in its words.
+func verdict(a *cellData, m results.Metric, c stats.Comparison) stats.Verdict {
+	if !ranked(a) {
+		return "not ranked"
+	}
+	v := stats.Judge(c.Interval, stats.Margin)
+	if word, ok := sizeWords[v]; ok && unitOf(m.Name).binary() {
+		return word
+	}
+	return v
 }
 
 // alikeByChance is the share of comparisons that are warned of although their

@@ -56,19 +56,28 @@ func summary(all []Finding) string {
 	if len(measured) == 0 {
 		return fmt.Sprintf("This run measured none of %d claims that people read.", len(all))
 	}
-	count := map[Answer]int{}
+	count, shaky := map[Answer]int{}, 0
 	for _, f := range measured {
 		count[f.Answer]++
+		if f.Shaky() {
+			shaky++
+		}
 	}
 	var parts []string
 	for _, a := range []struct {
 		answer Answer
 		words  string
-	}{{Holds, "%d hold"}, {HoldsAsTold, "%d hold where n ≥ 6"}, {HoldsInPart, "%d hold in part"}, {HoldsNot, "%d do not hold"}, {CannotTell, "of %d this run cannot tell"}} {
+	}{{Holds, "%d hold"}, {HoldsWhereDecided, "%d hold where decided"}, {HoldsInPart, "%d hold in part"},
+		{HoldsNot, "%d do not hold"}, {HoldsNotWhereDecided, "%d do not hold where decided"},
+		{TooFewRounds, "%d undecided for too few rounds"}, {TooWide, "%d undecided for too wide an interval"},
+		{NoRatio, "%d undecided for want of a ratio"}, {Undecided, "%d undecided"}} {
 		if n := count[a.answer]; n > 0 {
 			parts = append(parts, fmt.Sprintf(a.words, n))
 		}
 	}
 	text := fmt.Sprintf("Of %d claims that people read, %d were measured: %s.", len(all), len(measured), strings.Join(parts, ", "))
-	return strings.NewReplacer(" 1 hold", " 1 holds", " 1 do not", " 1 does not", " 1 were", " 1 was").Replace(text)
+	if shaky > 0 {
+		text += fmt.Sprintf(" Of these answers %d stand on disturbed rounds.", shaky)
+	}
+	return strings.NewReplacer(" 1 hold", " 1 holds", " 1 do not", " 1 does not", " 1 were", " 1 was", " 1 stand", " 1 stands").Replace(text)
 }

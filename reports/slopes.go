@@ -153,7 +153,7 @@ func memoryEvidence(coroutine, threads []float64, params string, seed uint64) Ev
 	medians := fmt.Sprintf("%s against %s, %s", inBytes.format(stats.Median(coroutine)), inBytes.format(stats.Median(threads)), params)
 	c, err := stats.Compare(threads, coroutine, seed)
 	if err != nil {
-		return Evidence{"for one more parked task: " + medians + "; in a round the memory did not grow, so there is no ratio", len(coroutine), CannotTell}
+		return Evidence{"for one more parked task: " + medians + "; in a round the memory did not grow, so there is no ratio", len(coroutine), NoRatio}
 	}
 	judged := above(c.Interval, 1+stats.Margin)
 	ratio := relation(&c) // which may turn it over

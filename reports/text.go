@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"concbench/results"
+	"concbench/stats"
 )
 
 // Text writes the summary of a run for a terminal: the cells of each workload
@@ -15,6 +16,9 @@ import (
 func Text(w io.Writer, run results.Run, records []results.Record) error {
 	d := arrange(run, records, nil)
 	var b strings.Builder
+	if unusual := run.Machine.Unusual(); len(unusual) > 0 {
+		fmt.Fprintf(&b, "Not the usual settings: %s\n\n", printable(strings.Join(unusual, ", ")))
+	}
 	for _, t := range d.tables() {
 		d.textTable(&b, t)
 	}
@@ -25,22 +29,42 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("Findings\n")
-	measured, missing := measuredClaims(d.findings())
-	for _, f := range measured {
-		fmt.Fprintf(&b, "  %-4s %-17s %s\n", f.ID, f.Answer, f.Claim)
-		if lead := f.Lead(); lead != nil {
-			fmt.Fprintf(&b, "  %-22s %s, n=%d\n", "", printable(lead.Text), lead.N)
-		}
+	if text := d.disturbedText(); text != "" {
+		fmt.Fprintf(&b, "Disturbed\n  %s.\n\n", printable(text))
 	}
-	if missing != "" {
-		fmt.Fprintf(&b, "  %s\n", missing)
-	}
+	d.textFindings(&b)
 	if done := d.done(); done < len(run.Plan) {
 		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, len(run.Plan))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// textFindings writes the answer to each claim that was measured, with the
+// evidence that decided it.
+func (d *data) textFindings(b *strings.Builder) {
+	b.WriteString("Findings\n")
+	measured, missing := measuredClaims(d.findings())
+	wide := 0
+	for _, f := range measured {
+		wide = max(wide, utf8.RuneCountInString(f.Word()))
+	}
+	for _, f := range measured {
+		fmt.Fprintf(b, "  %-4s %-*s %s\n", f.ID, wide, f.Word(), f.Claim)
+		lines := f.Notes()
+		if d.noise.Clean() < stats.LeastRounds { // which is said once, above
+			lines = slices.DeleteFunc(lines, func(line string) bool { return line == f.Disturbed })
+		}
+		if lead := f.Lead(); lead != nil {
+			lines = append(lines, fmt.Sprintf("%s, n=%d", printable(lead.Text), lead.N))
+		}
+		for _, line := range lines {
+			fmt.Fprintf(b, "  %*s %s\n", 5+wide, "", line)
+		}
+	}
+	if missing != "" {
+		fmt.Fprintf(b, "  %s\n", missing)
+	}
 }
 
 // textColumns are as many measures as fit beside each other.

@@ -19,7 +19,8 @@ func (d *data) trust() []Fact {
 	facts := []Fact{
 		{"run", fmt.Sprintf("profile %s, %s, seed %d", run.Profile, run.Start.UTC().Format("2006-01-02 15:04 UTC"), run.Seed)},
 		{"rounds", d.roundsText()},
-		{"contaminated", d.contaminationText()},
+		{"disturbed", d.noise.String() + ". " + noiseRule},
+		{"can find", d.detectableText()},
 		{"harness", overheadText(d.records)},
 		{"durations", d.scaleText()},
 		{"concbench", version(run) + ", built with " + run.Go},
@@ -29,6 +30,7 @@ func (d *data) trust() []Fact {
 		{"governor", orNone(m.Governor, "not known")},
 		{"limits", pairsText(m.Limits)},
 		{"settings", pairsText(m.Settings)},
+		{"not the usual", orNone(strings.Join(m.Unusual(), ", "), "nothing known of")},
 		{"typed", shell(run.Command)},
 	}
 	if len(run.URLs) > 0 {
@@ -77,10 +79,10 @@ func (d *data) rounds() []int {
 func (d *data) roundsText() string {
 	n := len(d.rounds())
 	text := fmt.Sprintf("%d, %d of %d trials done", n, d.done(), len(d.run.Plan))
-	if n > 0 && n < leastRounds {
+	if n > 0 && n < stats.LeastRounds {
 		text += "; fewer than 6 values have no 95\u00a0% interval, so nothing can be told with that certainty"
 	}
-	if n >= leastRounds {
+	if n >= stats.LeastRounds {
 		text += fmt.Sprintf("; intervals of %d values have %s", n, percent(stats.MedianInterval(make([]float64, n)).Confidence))
 	}
 	return text
@@ -137,4 +139,32 @@ func (d *data) scaleText() string {
 		}
 	}
 	return strings.Join(words, "; ")
+}
+
+// foundOften is the chance with which a difference is to be found that the
+// report calls detectable.
+const foundOften = 0.8
+
+// detectableText tells how large a true difference must be for this run to find it.
+func (d *data) detectableText() string {
+	var noises, least []float64
+	for _, s := range subjects(d.cells) {
+		m, ok := first(d.info(s[0].Workload))
+		if !ok {
+			continue
+		}
+		for i, b := range s {
+			for _, a := range s[i+1:] {
+				if c, err := d.compare(a, b, m.Name); err == nil && c.N >= stats.LeastRounds && ranked(a) {
+					noises = append(noises, c.SD)
+					least = append(least, stats.Detectable(c.N, c.SD, stats.Margin, foundOften))
+				}
+			}
+		}
+	}
+	if len(least) == 0 {
+		return fmt.Sprintf("nothing: no comparison has %d rounds", stats.LeastRounds)
+	}
+	return fmt.Sprintf("with a chance of 80\u00a0%%, a true difference of %s at the median of %d comparisons, and of %s at the worst; the noise of their ratios is %s at the median",
+		percent(stats.Median(least)), len(least), percent(slices.Max(least)), percent(stats.Median(noises)))
 }

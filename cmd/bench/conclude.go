@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"concbench/measure"
 	"concbench/reports"
@@ -41,18 +44,23 @@ func drawAgain(err error, dir string) error {
 // if none has one.
 func withoutNumber(s measure.Summary) error {
 	bad := 0
-	for status, n := range s.ByStatus {
-		if status != results.OK && status != results.Skipped {
+	var ends []string
+	for _, status := range slices.Sorted(maps.Keys(s.ByStatus)) {
+		if n := s.ByStatus[status]; n > 0 && status != results.OK && status != results.Skipped {
 			bad += n
+			ends = append(ends, fmt.Sprintf("%d %s", n, status))
 		}
 	}
-	if s.ByStatus[results.OK] == 0 {
-		return fmt.Errorf("none of %d trials has a number; the report says why", s.Done)
+	if skipped := s.ByStatus[results.Skipped]; s.ByStatus[results.OK] == 0 {
+		if skipped > 0 {
+			ends = append(ends, fmt.Sprintf("%d %s", skipped, results.Skipped))
+		}
+		return fmt.Errorf("none of %d trials has a number: %s; the report says why", s.Done, strings.Join(ends, ", "))
 	}
 	if bad == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d of %d trials have no number; the report says which and why", bad, s.Done)
+	return fmt.Errorf("%d of %d trials have no number: %s; the report says which and why", bad, s.Done, strings.Join(ends, ", "))
 }
 
 // explain adds what to do next to the errors that end a run early.

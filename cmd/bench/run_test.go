@@ -14,9 +14,9 @@ func TestARunWithoutNumbersFails(t *testing.T) {
 	}{
 		{ok: 3},
 		{ok: 2, skipped: 1},
-		{skipped: 3, want: "none of 3 trials has a number; the report says why"},
-		{failed: 3, want: "none of 3 trials has a number; the report says why"},
-		{ok: 1, skipped: 1, failed: 1, want: "1 of 3 trials have no number; the report says which and why"},
+		{skipped: 3, want: "none of 3 trials has a number: 3 skipped; the report says why"},
+		{failed: 3, want: "none of 3 trials has a number: 3 failed; the report says why"},
+		{ok: 1, skipped: 1, failed: 1, want: "1 of 3 trials have no number: 1 failed; the report says which and why"},
 	} {
 		err := withoutNumber(measure.Summary{Done: 3, ByStatus: map[results.Status]int{
 			results.OK: c.ok, results.Skipped: c.skipped, results.Failed: c.failed,

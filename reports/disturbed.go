@@ -1,0 +1,52 @@
+package reports
+
+import (
+	"fmt"
+
+	"concbench/stats"
+)
+
+// clean is the same run without its disturbed rounds, and nil if there are none.
+// A whole round is left out, never one model of it.
+func (d *data) clean() *data {
+	if len(d.noise.Dirty) == 0 {
+		return nil
+	}
+	skip := map[int]bool{}
+	for _, round := range d.noise.Dirty {
+		skip[round] = true
+	}
+	return arrange(d.run, d.records, skip)
+}
+
+// cleanText says what the clean rounds alone answer.
+func (d *data) cleanText(answer string) string {
+	switch n := d.noise.Clean(); n {
+	case 0:
+		return "no round is clean, so the answer stands on disturbed rounds"
+	case 1:
+		return "in the one clean round alone: " + answer
+	default:
+		return fmt.Sprintf("in the %d clean rounds alone: %s", n, answer)
+	}
+}
+
+// disturbedText says what was disturbed and what that means for what follows;
+// nothing if nothing was.
+func (d *data) disturbedText() string {
+	if d.noise.Disturbed == 0 {
+		return ""
+	}
+	text := d.noise.String()
+	switch clean := d.noise.Clean(); {
+	case clean == 0:
+		return text + ". No round is clean, so every answer stands on disturbed rounds"
+	case clean < stats.LeastRounds:
+		return text + fmt.Sprintf(". Clean rounds: %d of %d, too few to answer anything, so every answer stands on disturbed rounds", clean, len(d.noise.Rounds))
+	default:
+		return text + fmt.Sprintf(". Where the %d clean rounds alone answer otherwise, that is said", clean)
+	}
+}
+
+// noiseRule is what counts as disturbed, in the words of package noise.
+const noiseRule = "Rule: the hypervisor took more than 1\u00a0% of a trial's time and 20 ms, other processes more than 5\u00a0% and 20 ms, a quota stopped it, or a setting changed; the whole round then counts as disturbed"
