@@ -25,6 +25,10 @@
 // some of the rounds only, and may stand in the others with their durations
 // scaled down, as cells of their own. One seed decides everything.
 //
+// Behind the planned rounds stand rounds in reserve, a quarter as many. One is
+// measured only when fewer rounds are clean than an answer needs; package noise
+// decides that, from what the machine did and from nothing that was measured.
+//
 // # A trial
 //
 // Each trial is a process of its own, in a process group of its own, with a

@@ -38,7 +38,7 @@ func (e *estimate) start() { e.started = time.Now() }
 // saw learns from the trial that has just ended.
 func (e *estimate) saw(r results.Record) {
 	took := time.Since(e.started)
-	guess := e.guess(e.runner.Plan.Plan[r.Seq])
+	guess := guess(e.runner.Workloads, e.runner.Plan.Plan[r.Seq])
 	add := func(to map[string]*spent, key string) {
 		if to[key] == nil {
 			to[key] = &spent{}
@@ -57,7 +57,7 @@ func cellAtScale(c results.Cell, scale float64) string { return fmt.Sprint(c.Key
 func (e *estimate) remaining(seq int) time.Duration {
 	var sum time.Duration
 	for _, planned := range e.runner.Plan.Plan[seq:] {
-		if _, done := e.runner.done[planned.Seq]; !done {
+		if _, done := e.runner.done[planned.Seq]; !done && e.runner.due(planned) {
 			sum += e.trial(planned)
 		}
 	}
@@ -68,20 +68,21 @@ func (e *estimate) trial(planned results.Planned) time.Duration {
 	if cell := e.cells[cellAtScale(planned.Cell, planned.Scale)]; cell != nil {
 		return cell.took / time.Duration(cell.trials)
 	}
-	guess := e.guess(planned)
+	guess := guess(e.runner.Workloads, planned)
 	if others := e.workloads[planned.Cell.Workload]; others != nil {
 		return time.Duration(float64(guess) * others.took.Seconds() / others.guess.Seconds())
 	}
 	return guess
 }
 
-func (e *estimate) guess(planned results.Planned) time.Duration {
-	return startup + e.runner.typical(planned)
+// guess is what a trial of a cell takes of which nothing else is known.
+func guess(all []workloads.Workload, planned results.Planned) time.Duration {
+	return startup + typical(all, planned)
 }
 
 // typical is what the workload says a trial takes; 0 if it does not say.
-func (r *Runner) typical(p results.Planned) time.Duration {
-	for _, w := range r.Workloads {
+func typical(all []workloads.Workload, p results.Planned) time.Duration {
+	for _, w := range all {
 		if w.Name == p.Cell.Workload && w.Typical != nil {
 			return w.Typical(p.Cell.Model, workloads.Params(p.Cell.Params), p.Scale)
 		}
@@ -91,5 +92,5 @@ func (r *Runner) typical(p results.Planned) time.Duration {
 
 // generous is the default deadline.
 func (r *Runner) generous(p results.Planned) time.Duration {
-	return time.Minute + 10*r.typical(p)
+	return time.Minute + 10*typical(r.Workloads, p)
 }

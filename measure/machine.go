@@ -21,7 +21,7 @@ type reading struct {
 // read reads the machine. What it does not tell is a footnote to a trial, and no
 // reason to lose one.
 func (r *Runner) read() reading {
-	load, errLoad := platform.ReadLoad()
+	load, errLoad := r.load()
 	own, errOwn := cpuclock.Of(os.Getpid())
 	return reading{time.Now(), load, own + r.pages.cpu(), errLoad == nil && errOwn == nil}
 }

@@ -10,6 +10,7 @@ import (
 
 	"concbench/models"
 	"concbench/results"
+	"concbench/stats"
 	"concbench/workloads"
 )
 
@@ -72,7 +73,23 @@ func newPlan(p Profile, all []workloads.Workload, o Options) (results.Run, error
 	}
 	describeOrigin(&run)
 	run.Workloads = describe(groups, all)
+	run.Budget = budget(run.Plan, all)
 	return run, nil
+}
+
+// slack is how much longer than its estimate a run may take to measure rounds
+// of its reserve: a quarter.
+const slack = 1.25
+
+// budget is how many seconds a run of the plan may take, reserve included.
+func budget(plan []results.Planned, all []workloads.Workload) float64 {
+	sum := 0.0
+	for _, p := range plan {
+		if !p.Reserve {
+			sum += guess(all, p).Seconds()
+		}
+	}
+	return slack * sum
 }
 
 const maxRounds = 10_000
@@ -96,37 +113,64 @@ type member struct {
 	every int
 }
 
-// due tells whether the member is run in the round.
-func (m member) due(round int) bool { return round%m.every == 0 }
-
 // name tells groups of one plan apart.
 func (g group) name() string { return fmt.Sprint(g.members[0].Subject(), " ", g.scale) }
 
-// order lays the groups out over the rounds: shuffled in each, and inside a
-// group in the next order of its design, less the arms that the round leaves out.
+// A layout spreads groups over rounds.
+type layout struct {
+	groups  []group
+	seed    uint64
+	designs []*design // of each group
+	plan    []results.Planned
+}
+
+// order lays the groups out over the rounds, and behind them rounds in reserve.
+// Those hold the cells that are run most often: only these can have enough rounds
+// for an answer.
 func order(groups []group, o Options) []results.Planned {
-	designs := make([]*design, len(groups))
-	for i, g := range groups {
-		designs[i] = newDesign(len(g.members), randomFor(o.Seed, "arms", g.name(), 0))
+	l := layout{groups: groups, seed: o.Seed}
+	least := maxRounds
+	for _, g := range groups {
+		l.designs = append(l.designs, newDesign(len(g.members), randomFor(o.Seed, "arms", g.name(), 0)))
+		for _, m := range g.members {
+			least = min(least, m.every)
+		}
 	}
-	var plan []results.Planned
 	for round := range o.Rounds {
-		for _, i := range randomFor(o.Seed, "groups", "", round).Perm(len(groups)) {
-			g := groups[i]
-			if !slices.ContainsFunc(g.members, func(m member) bool { return m.due(round) }) {
-				continue
-			}
-			// One for the workload in this round, so that its forms have the same
-			// data; 53 bits, so that a reader who knows only floating point reads it whole.
-			seed := randomFor(o.Seed, "data", g.members[0].Workload, round).Uint64() >> 11
-			for _, arm := range designs[i].next() {
-				if m := g.members[arm]; m.due(round) {
-					plan = append(plan, results.Planned{Seq: len(plan), Round: round, Cell: m.Cell, Scale: g.scale, Seed: seed})
-				}
+		l.add(round, false, func(m member) bool { return round%m.every == 0 })
+	}
+	for i := range inReserve((o.Rounds + least - 1) / least) {
+		l.add(o.Rounds+i, true, func(m member) bool { return m.every == least })
+	}
+	return l.plan
+}
+
+// inReserve is how many rounds are kept in reserve for so many: a quarter,
+// and none where not even all of them are enough for an answer.
+func inReserve(rounds int) int {
+	if rounds < stats.LeastRounds {
+		return 0
+	}
+	return (rounds + 3) / 4
+}
+
+// add lays out one round of the members that are due in it: the groups
+// shuffled, and inside a group the next order of its design.
+func (l *layout) add(round int, reserve bool, due func(member) bool) {
+	for _, i := range randomFor(l.seed, "groups", "", round).Perm(len(l.groups)) {
+		g := l.groups[i]
+		if !slices.ContainsFunc(g.members, due) {
+			continue
+		}
+		// One for the workload in this round, so that its forms have the same
+		// data; 53 bits, so that a reader who knows only floating point reads it whole.
+		seed := randomFor(l.seed, "data", g.members[0].Workload, round).Uint64() >> 11
+		for _, arm := range l.designs[i].next() {
+			if m := g.members[arm]; due(m) {
+				l.plan = append(l.plan, results.Planned{Seq: len(l.plan), Round: round, Cell: m.Cell, Scale: g.scale, Seed: seed, Reserve: reserve})
 			}
 		}
 	}
-	return plan
 }
 
 // A design gives out the orders of a Williams design, each once before any

@@ -20,7 +20,7 @@ var (
 var profiles = []Profile{
 	{
 		Name: "quick", Rounds: 6, Scale: 0.1,
-		Doc: "everything on a clock ten times as fast, within a minute: a look, not a measurement",
+		Doc: "everything on a clock ten times as fast, in a minute: a look, not a measurement",
 		Sets: []Set{
 			{Workload: "Sleep", Arms: all, Scale: 0.5},
 			{Workload: "Download", Arms: all},
@@ -38,7 +38,7 @@ var profiles = []Profile{
 	},
 	{
 		Name: "bench", Rounds: 6, Scale: 1,
-		Doc: "real durations, the long ones scaled in most rounds, about five minutes: the default",
+		Doc: "real durations, the long ones scaled in most rounds, five to six minutes: the default",
 		Sets: slices.Concat(measured, []Set{
 			{Workload: "Sleep", Arms: all, Every: 3},
 			{Workload: "Sleep", Arms: all, Scale: 0.1},

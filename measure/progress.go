@@ -3,6 +3,7 @@ package measure
 import (
 	"time"
 
+	"concbench/noise"
 	"concbench/results"
 )
 
@@ -16,6 +17,9 @@ type Progress interface {
 	// Refused comes when a record lost its numbers after the fact, because its
 	// ledger differs from that of another model.
 	Refused(record results.Record)
+	// Reserve comes when planned rounds are run and too few are clean; due is how
+	// many trials there are now.
+	Reserve(decision noise.Decision, due int)
 }
 
 type silent struct{}
@@ -23,3 +27,4 @@ type silent struct{}
 func (silent) TrialStarted(results.Planned, time.Duration) {}
 func (silent) TrialDone(results.Record, time.Duration)     {}
 func (silent) Refused(results.Record)                      {}
+func (silent) Reserve(noise.Decision, int)                 {}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"concbench/internal/platform"
 	"concbench/measure/protocol"
 	"concbench/results"
 	"concbench/workloads"
@@ -31,7 +32,9 @@ type Runner struct {
 	program program // the worker as it was at the start
 	journal *results.Journal
 	done    map[int]results.Record // by Seq
+	called  map[int]bool           // rounds of the reserve that are measured
 	pages   *pageServer
+	load    func() (platform.Load, error) // what the machine does; in tests another
 }
 
 // A Summary is what has become of the trials of a run so far.
@@ -76,7 +79,7 @@ func (r *Runner) Estimate() time.Duration {
 // summary tells what is on disk, the run can be read, and what is left can be resumed.
 func (r *Runner) Run(ctx context.Context) (Summary, error) {
 	if err := r.open(); err != nil {
-		return Summary{Dir: r.Dir, Planned: len(r.Plan.Plan)}, err
+		return Summary{Dir: r.Dir, Planned: r.Due()}, err
 	}
 	err := r.runPlan(ctx)
 	err = errors.Join(err, r.pages.stop(), r.journal.Close())
@@ -99,6 +102,9 @@ func (r *Runner) setDefaults() {
 	}
 	if r.Progress == nil {
 		r.Progress = silent{}
+	}
+	if r.load == nil {
+		r.load = platform.ReadLoad
 	}
 	r.build = protocol.Build(r.Workloads)
 }
@@ -151,9 +157,10 @@ func (r *Runner) openRun() error {
 }
 
 func (r *Runner) know(records []results.Record) {
-	r.done = map[int]results.Record{}
+	r.done, r.called = map[int]results.Record{}, map[int]bool{}
 	for _, record := range records {
 		r.done[record.Seq] = record
+		r.called[record.Round] = r.Plan.Plan[record.Seq].Reserve
 	}
 }
 
@@ -161,6 +168,9 @@ func (r *Runner) runPlan(ctx context.Context) error {
 	left := newEstimate(r)
 	for _, planned := range r.Plan.Plan {
 		if _, ok := r.done[planned.Seq]; !ok {
+			if planned.Reserve && !r.call(planned.Round) {
+				return nil
+			}
 			if ctx.Err() != nil {
 				return r.interrupted()
 			}
@@ -233,11 +243,11 @@ func sameGroup(a, b results.Planned) bool {
 }
 
 func (r *Runner) interrupted() error {
-	return fmt.Errorf("%w after %d of %d trials", ErrInterrupted, len(r.done), len(r.Plan.Plan))
+	return fmt.Errorf("%w after %d of %d trials", ErrInterrupted, len(r.done), r.Due())
 }
 
 func (r *Runner) summary() Summary {
-	s := Summary{Dir: r.Dir, Planned: len(r.Plan.Plan), Done: len(r.done), ByStatus: map[results.Status]int{}}
+	s := Summary{Dir: r.Dir, Planned: r.Due(), Done: len(r.done), ByStatus: map[results.Status]int{}}
 	for _, planned := range r.Plan.Plan {
 		if record, ok := r.done[planned.Seq]; ok {
 			s.ByStatus[record.Status]++

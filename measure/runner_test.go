@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"concbench/internal/platform"
+	"concbench/noise"
 	"concbench/results"
 )
 
@@ -129,6 +130,7 @@ type counter struct {
 	started, done, refused int
 	left                   []time.Duration
 	onStart                func(results.Planned)
+	decisions              []noise.Decision
 }
 
 func (c *counter) TrialStarted(p results.Planned, left time.Duration) {
@@ -141,6 +143,7 @@ func (c *counter) TrialStarted(p results.Planned, left time.Duration) {
 
 func (c *counter) TrialDone(results.Record, time.Duration) { c.done++ }
 func (c *counter) Refused(results.Record)                  { c.refused++ }
+func (c *counter) Reserve(d noise.Decision, _ int)         { c.decisions = append(c.decisions, d) }
 
 func TestGroupIsRefusedAfterTheFact(t *testing.T) {
 	r := toyRunner(t, toyPlan(t, 1, "Trouble", axis("how", "differ")))

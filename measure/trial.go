@@ -77,7 +77,7 @@ func (r *Runner) attend(ctx context.Context, p *process, spec protocol.Spec) (re
 	if limited.Err() != nil && record.Status == results.Crashed {
 		record.Status = results.Killed
 		record.Error = fmt.Sprintf("still running at its deadline of %v, and killed; it was thought to take %v",
-			limit.Round(time.Second), r.typical(spec.Trial).Round(time.Millisecond))
+			limit.Round(time.Second), typical(r.Workloads, spec.Trial).Round(time.Millisecond))
 	}
 	return record, nil
 }

@@ -20,6 +20,11 @@
 // A round is disturbed if any of its trials is. It counts as a whole, never one
 // model of it, so that no model is favoured.
 //
+// # Rounds in reserve
+//
+// A plan may hold rounds that are measured only if they are needed. [Next] says
+// whether the next one is.
+//
 // # What it cannot see
 //
 // Another system on the same machine that the hypervisor does not tell of; caches

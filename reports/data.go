@@ -47,8 +47,14 @@ func arrange(run results.Run, records []results.Record, skip map[int]bool) *data
 		}
 		return byKey[key]
 	}
+	begun := map[int]bool{}
+	for _, r := range records {
+		begun[r.Round] = true
+	}
 	for _, p := range run.Plan {
-		find(p.Cell, p.Scale).planned++
+		if c := find(p.Cell, p.Scale); !p.Reserve || begun[p.Round] {
+			c.planned++
+		}
 	}
 	for _, r := range records {
 		c := find(r.Cell, r.Scale)

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 
+	"concbench/noise"
 	"concbench/stats"
 )
 
@@ -37,7 +38,7 @@ func (d *data) disturbedText() string {
 	if d.noise.Disturbed == 0 {
 		return ""
 	}
-	text := d.noise.String()
+	text := d.noise.String() + d.reserveText()
 	switch clean := d.noise.Clean(); {
 	case clean == 0:
 		return text + ". No round is clean, so every answer stands on disturbed rounds"
@@ -46,6 +47,19 @@ func (d *data) disturbedText() string {
 	default:
 		return text + fmt.Sprintf(". Where the %d clean rounds alone answer otherwise, that is said", clean)
 	}
+}
+
+// reserveText says why the rounds in reserve did not help, if there are any and
+// too few are clean.
+func (d *data) reserveText() string {
+	decision := noise.Next(d.run, d.records)
+	switch all, _ := d.reserve(); {
+	case all == 0 || decision.Verdict == noise.Enough || decision.Verdict == noise.Early:
+		return ""
+	case decision.Verdict == noise.Measure:
+		return ". The run stopped before it measured the rounds that are missing: resume it"
+	}
+	return ". " + decision.String()
 }
 
 // noiseRule is what counts as disturbed, in the words of package noise.

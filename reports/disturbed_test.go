@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,5 +134,30 @@ func TestUnusualSettingsStandBesideTheNumbers(t *testing.T) {
 	})
 	if at := strings.Index(page, "Not the usual settings"); at < 0 || at > strings.Index(page, `<article class="finding"`) || strings.Contains(page, "<b>") {
 		t.Errorf("the page has its banner at %d", at)
+	}
+}
+
+// TestUnmeasuredReserveIsNotMissing: rounds that are kept in reserve and were
+// not needed, or did not fit, do not make a run partial. What they could not do is told.
+func TestUnmeasuredReserveIsNotMissing(t *testing.T) {
+	for budget, want := range map[float64]string{0: "another takes about", 1e6: "The run stopped before it measured the rounds that are missing"} {
+		run, records := makeFixture(t)
+		run.Budget = budget
+		for i := range run.Plan {
+			run.Plan[i].Reserve = run.Plan[i].Round >= 6
+		}
+		records = slices.DeleteFunc(records, func(r results.Record) bool { return r.Round >= 6 })
+		text := console(t, run, records)
+		if strings.Contains(text, "Partial") || !strings.Contains(text, "6 of 6") || strings.Contains(text, "of 8") {
+			t.Errorf("budget %v: rounds that are kept in reserve are missed", budget)
+		}
+		if !strings.Contains(text, "Clean rounds: 5 of 6") || !strings.Contains(text, want) {
+			t.Errorf("budget %v: no %q in the text about the disturbed round", budget, want)
+		}
+		for _, f := range arrange(run, records, nil).trust() {
+			if f.Name == "rounds" && !strings.Contains(f.Value, "0 of 2 rounds in reserve were measured") {
+				t.Error(f.Value)
+			}
+		}
 	}
 }

@@ -56,7 +56,7 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		Style:    template.CSS(pageStyle),
 		Title:    "concbench: " + d.run.Profile,
 		Subtitle: fmt.Sprintf("%s, %d processors, %s", d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Start.UTC().Format("2 January 2006")),
-		Done:     d.done(), Planned: len(d.run.Plan),
+		Done:     d.done(), Planned: d.run.Due(d.records),
 		Overview: overview,
 		Troubles: d.troubles(),
 		Tables:   d.tables(),

@@ -33,8 +33,8 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 		fmt.Fprintf(&b, "Disturbed\n  %s.\n\n", printable(text))
 	}
 	d.textFindings(&b)
-	if done := d.done(); done < len(run.Plan) {
-		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, len(run.Plan))
+	if done := d.done(); done < run.Due(records) {
+		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, run.Due(records))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

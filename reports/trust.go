@@ -78,7 +78,10 @@ func (d *data) rounds() []int {
 
 func (d *data) roundsText() string {
 	n := len(d.rounds())
-	text := fmt.Sprintf("%d, %d of %d trials done", n, d.done(), len(d.run.Plan))
+	text := fmt.Sprintf("%d, %d of %d trials done", n, d.done(), d.run.Due(d.records))
+	if reserve, measured := d.reserve(); reserve > 0 {
+		text += fmt.Sprintf("; %d of %d rounds in reserve were measured, which is done when fewer than %d are clean", measured, reserve, stats.LeastRounds)
+	}
 	if n > 0 && n < stats.LeastRounds {
 		text += "; fewer than 6 values have no 95\u00a0% interval, so nothing can be told with that certainty"
 	}
@@ -86,6 +89,23 @@ func (d *data) roundsText() string {
 		text += fmt.Sprintf("; intervals of %d values have %s", n, percent(stats.MedianInterval(make([]float64, n)).Confidence))
 	}
 	return text
+}
+
+// reserve counts the rounds in reserve, and those of them with trials.
+func (d *data) reserve() (all, measured int) {
+	done := d.rounds()
+	last := -1
+	for _, p := range d.run.Plan {
+		if !p.Reserve || p.Round == last {
+			continue
+		}
+		last = p.Round
+		all++
+		if slices.Contains(done, p.Round) {
+			measured++
+		}
+	}
+	return all, measured
 }
 
 // done counts trials of the plan that have a record.

@@ -101,6 +101,9 @@ func (run *Run) check() error {
 		if p.Round < 0 || !(p.Scale > 0) {
 			return fmt.Errorf("trial %d of the plan: round %d and scale %v; want 0 or more, and more than 0", i, p.Round, p.Scale)
 		}
+		if i > 0 && run.Plan[i-1].Reserve && !p.Reserve {
+			return fmt.Errorf("trial %d of the plan stands behind trials in reserve", i)
+		}
 		if !known[p.Cell.Workload] {
 			return fmt.Errorf("trial %d of the plan: the run does not describe the workload %q", i, p.Cell.Workload)
 		}

@@ -161,6 +161,26 @@ type Run struct {
 	URLs      []string       `json:"urls,omitempty"` // real sites that Download used instead of the page server
 	Workloads []WorkloadInfo `json:"workloads"`
 	Plan      []Planned      `json:"plan"`
+
+	// Budget is how many seconds all trials may take together with those of
+	// rounds in reserve.
+	Budget float64 `json:"budget_sec,omitempty"`
+}
+
+// Due is how many trials of the plan the records call for: all but those of
+// rounds in reserve that were not begun.
+func (run *Run) Due(records []Record) int {
+	begun := map[int]bool{}
+	for _, r := range records {
+		begun[r.Round] = true
+	}
+	n := 0
+	for _, p := range run.Plan {
+		if !p.Reserve || begun[p.Round] {
+			n++
+		}
+	}
+	return n
 }
 
 // WorkloadInfo is what a reader of a run must know of a workload, kept with
@@ -178,6 +198,10 @@ type Planned struct {
 	Cell  Cell    `json:"cell"`
 	Scale float64 `json:"scale"`
 	Seed  uint64  `json:"seed"` // of the round's workload: the same for every model
+
+	// Reserve marks a trial of a round that is measured only if too few others
+	// are clean; see package noise.
+	Reserve bool `json:"reserve,omitempty"`
 }
 
 // Machine is the fingerprint of where a run was made, from facts that stay, and

@@ -70,6 +70,13 @@ func (p *progress) warn(r results.Record) {
 	}
 }
 
+// Reserve implements measure.Progress.
+func (p *progress) Reserve(decision noise.Decision, due int) {
+	p.planned = due
+	p.finish()
+	fmt.Fprintln(p.w, decision)
+}
+
 // Refused implements measure.Progress.
 func (p *progress) Refused(record results.Record) { p.note(record) }
 

@@ -35,7 +35,10 @@ pointing there: run.json, trials.jsonl, bench.txt (for benchstat), charts as
 PNG and SVG, and report.html.
 
 Every record is on disk before the next trial starts. After Ctrl-C what was
-measured is kept, and -resume finishes the same plan.`,
+measured is kept, and -resume finishes the same plan.
+
+If something else used the machine, so that fewer than 6 rounds are clean, up to
+a quarter more rounds are measured, in at most a quarter more time.`,
 		Example: `  bench run -workload Sleep -scale 0.01 -rounds 1 -seed 7
   bench run -workload Switch -model coroutine -model goroutine -param via=yield -rounds 3
   bench run -profile quick -workload Download -scale 0.01
@@ -105,7 +108,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	planned := len(runner.Plan.Plan)
+	planned := runner.Due()
 	fmt.Fprintf(stderr, "%d trials into %s, about %s, seed %d\n", planned, runner.Dir, round(runner.Estimate()), runner.Plan.Seed)
 	for _, line := range runner.Conditions() {
 		fmt.Fprintln(stderr, line)
