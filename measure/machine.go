@@ -29,13 +29,13 @@ func (r *Runner) read() reading {
 // since is what the machine did between two readings, while a trial's process
 // used so much CPU time. It is zero if one of them is not known.
 func (now reading) since(old reading, process time.Duration) results.Noise {
-	if !now.known || !old.known {
+	if !now.known || !old.known || now.load.CPUs != old.load.CPUs {
 		return results.Noise{}
 	}
 	return results.Noise{
 		Load1:     old.load.Load1,
 		Steal:     now.load.Steal - old.load.Steal,
-		Busy:      now.load.Busy - old.load.Busy,
+		Busy:      now.load.Busy(old.load),
 		Own:       max(0, now.own-old.own) + process.Seconds(),
 		Throttled: now.load.Throttled - old.load.Throttled,
 	}

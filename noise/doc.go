@@ -13,8 +13,8 @@
 //   - a quota of its control groups stopped it ([Quota]),
 //   - or a setting was other than when the run began ([Settings]).
 //
-// Times are those of all processors together. The 20 ms are what the clock ticks
-// in which the kernel counts may blur. Of what other processes used, the trial's
+// Times are those of all processors together. The 20 ms are what the
+// kernel's numbers blur, which are in hundredths of a second. Of what other processes used, the trial's
 // process, the runner and the page server are no part.
 //
 // A round is disturbed if any of its trials is. It counts as a whole, never one

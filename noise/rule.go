@@ -21,11 +21,11 @@ const (
 var All = []Cause{Others, Hypervisor, Quota, Settings}
 
 // What may be taken of a trial before it counts as disturbed: a share of its
-// time, and above it what the kernel's clock ticks blur.
+// time, and above it what the kernel's numbers, in hundredths of a second, blur.
 const (
 	stolenShare = 0.01 // by the hypervisor
 	othersShare = 0.05 // by other processes, of one processor
-	ticksFloor  = 0.02 // seconds: two ticks
+	floor       = 0.02 // seconds
 )
 
 // Of are the causes by which the trial was disturbed.
@@ -42,9 +42,9 @@ func Of(r results.Record) []Cause {
 func by(c Cause, r results.Record) bool {
 	switch c {
 	case Hypervisor:
-		return r.Machine.Steal > ticksFloor+stolenShare*wall(r)
+		return r.Machine.Steal > floor+stolenShare*wall(r)
 	case Others:
-		return others(r) > ticksFloor+othersShare*wall(r)
+		return others(r) > floor+othersShare*wall(r)
 	case Quota:
 		return r.Machine.Throttled > 0
 	}

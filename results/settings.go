@@ -72,15 +72,34 @@ func (m Machine) All() map[string]string {
 	return all
 }
 
-// Unusual lists the settings that need a mention, as "nice=5 (usually 0)".
-func (m Machine) Unusual() []string {
+// An Oddity is a setting that needs a mention.
+type Oddity struct {
+	Setting
+	Value string
+}
+
+func (o Oddity) String() string {
+	return fmt.Sprintf("%s=%s (usually %s)", o.Name, Quoted(o.Value), o.Usual[0])
+}
+
+// Oddities are the settings of the machine that are not usual.
+func (m Machine) Oddities() []Oddity {
 	all := m.All()
-	var list []string
+	var list []Oddity
 	for _, s := range Settings {
 		value, known := all[s.Name]
 		if known && len(s.Usual) > 0 && !slices.Contains(s.Usual, value) {
-			list = append(list, fmt.Sprintf("%s=%s (usually %s)", s.Name, Quoted(value), s.Usual[0]))
+			list = append(list, Oddity{s, value})
 		}
+	}
+	return list
+}
+
+// Unusual tells the oddities of the machine, as "nice=5 (usually 0)".
+func (m Machine) Unusual() []string {
+	var list []string
+	for _, o := range m.Oddities() {
+		list = append(list, o.String())
 	}
 	return list
 }

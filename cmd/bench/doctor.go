@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,8 +20,9 @@ func newDoctor() *cobra.Command {
 		Use:   "doctor",
 		Short: "Say whether this machine is fit to measure on, and what to change",
 		Long: `doctor looks at what makes numbers unsteady or unfair: few or throttled
-processors, frequency scaling, a busy machine, low limits on threads, a missing
-worker. It changes nothing. Exit status 1 means that a run cannot work.
+processors, unusual settings, a busy machine, low limits on threads, a missing
+worker. It watches for a second what else runs. It changes nothing. "?" marks
+what the system does not tell. Exit status 1 means that a run cannot work.
 
 With -climb it also starts threads, in a process of their own, until there are
 as many as said or a limit forbids one more, and says which limit that is. While
@@ -53,6 +55,7 @@ type mark string
 
 const (
 	well    mark = "ok"
+	unknown mark = "?"    // the system does not tell
 	caution mark = "warn" // numbers will be noisier, or some cells skipped
 	unfit   mark = "FAIL" // a run cannot work
 )
@@ -76,23 +79,36 @@ func (d diagnosis) write(w io.Writer) error {
 	if count[caution] > 0 {
 		verdict = fmt.Sprintf("usable, with %d reservations; compare within a run rather than between runs", count[caution])
 	}
+	if count[unknown] > 0 {
+		verdict += fmt.Sprintf(" (it does not tell %d things)", count[unknown])
+	}
 	_, err := fmt.Fprintf(w, "\nThis machine is %s.\n", verdict)
 	return err
 }
 
 // examine looks at the machine.
 func examine() diagnosis {
-	d := diagnose(platform.Machine())
-	d = append(d, workerSymptom(measure.CheckWorker("")))
-	load, err := platform.ReadLoad()
-	return append(d, loadSymptom(load.Load1, err), affinitySymptom(platform.Affinity()))
+	d := diagnose(measure.Machine())
+	return append(d, workerSymptom(measure.CheckWorker("")), loadSymptom(watch(time.Second)), affinitySymptom(platform.Affinity()))
+}
+
+// watch counts what the machine does for a while, in which this program sleeps.
+func watch(d time.Duration) (busy, stolen float64, err error) {
+	before, err := platform.ReadLoad()
+	if err != nil {
+		return 0, 0, err
+	}
+	time.Sleep(d)
+	after, err := platform.ReadLoad()
+	span := after.Time.Sub(before.Time).Seconds()
+	return after.Busy(before) / span, (after.Steal - before.Steal) / span, err
 }
 
 // diagnose judges the facts that do not change while a run lasts.
 func diagnose(m results.Machine) diagnosis {
 	d := diagnosis{{well, fmt.Sprintf("%s %s/%s, %s", m.OS, m.Arch, m.Kernel, m.CPU), ""}}
 	if m.OS != "linux" {
-		d[0].mark, d[0].advice = caution, "memory from outside, affinity and kernel switches are measured on Linux only"
+		d[0].mark, d[0].advice = caution, "memory from outside, affinity, kernel switches and disturbances are measured on Linux only"
 	}
 	add := func(ok bool, what, advice string) {
 		if ok {
@@ -102,9 +118,11 @@ func diagnose(m results.Machine) diagnosis {
 		}
 	}
 	add(m.CPUs >= 2, fmt.Sprintf("%d processors", m.CPUs), "cells that need two processors will be skipped")
-	add(m.Quota == 0 || m.Quota >= float64(m.CPUs), quotaText(m), "a CPU quota throttles in bursts: measure outside the container, or raise it")
-	add(m.Governor == "" || m.Governor == "performance", "frequency governor "+orUnknown(m.Governor), "cpupower frequency-set -g performance")
 	add(m.Virtual == "", "virtual machine: "+orNo(m.Virtual), "neighbours may take time (steal is recorded in every trial); bare metal is steadier")
+	d = append(d, visible(m)...)
+	for _, o := range m.Oddities() {
+		add(false, o.String(), o.Doc+adviceOn[o.Name])
+	}
 	for _, limit := range []struct {
 		name   string
 		needed int64
@@ -123,18 +141,33 @@ func diagnose(m results.Machine) diagnosis {
 	return d
 }
 
-func quotaText(m results.Machine) string {
-	if m.Quota == 0 {
-		return "no CPU quota"
-	}
-	return fmt.Sprintf("CPU quota of %.1f processors", m.Quota)
+// adviceOn says how some unusual settings are put right.
+var adviceOn = map[string]string{
+	"cpu-quota": ": measure outside the container, or raise it",
+	"governor":  ": cpupower frequency-set -g performance",
 }
 
-func orUnknown(s string) string {
-	if s == "" {
-		return "not visible"
+// visible tells the settings that every machine should tell and which are as
+// usual, or that this one does not.
+func visible(m results.Machine) diagnosis {
+	var d diagnosis
+	all := m.All()
+	odd := map[string]bool{}
+	for _, o := range m.Oddities() {
+		odd[o.Name] = true
 	}
-	return s
+	for _, s := range []struct{ name, what, hidden string }{
+		{"cpu-quota", "CPU quota", "the control groups cannot be read"},
+		{"governor", "frequency governor", "whoever runs the machine below this system decides"},
+	} {
+		switch value, known := all[s.name]; {
+		case !known:
+			d = append(d, symptom{unknown, s.what + " not visible", s.hidden})
+		case !odd[s.name]:
+			d = append(d, symptom{well, s.what + ": " + value, ""})
+		}
+	}
+	return d
 }
 
 func orNo(s string) string {
@@ -151,14 +184,21 @@ func workerSymptom(err error) symptom {
 	return symptom{well, "worker of this build", ""}
 }
 
-func loadSymptom(load1 float64, err error) symptom {
+// loadSymptom judges what other programs used of the processors, and the
+// hypervisor took, while nothing of this program ran: by the shares that would
+// make a trial count as disturbed. The load average would not do: it knows a program
+// only after a minute.
+func loadSymptom(busy, stolen float64, err error) symptom {
+	what := fmt.Sprintf("other programs use %.2f processors, the hypervisor %.2f", busy, stolen)
 	switch {
 	case err != nil:
-		return symptom{caution, "load", err.Error()}
-	case load1 > 0.5:
-		return symptom{caution, fmt.Sprintf("load %.2f", load1), "something else is running: wait for it, or stop it"}
+		return symptom{unknown, "other programs", err.Error()}
+	case busy > 0.05:
+		return symptom{caution, what, "rounds measured meanwhile count as disturbed: wait for the programs, or stop them"}
+	case stolen > 0.01:
+		return symptom{caution, what, "rounds measured meanwhile count as disturbed: measure when the neighbours are quiet"}
 	}
-	return symptom{well, fmt.Sprintf("load %.2f", load1), ""}
+	return symptom{well, what, ""}
 }
 
 func affinitySymptom(cpus []int, err error) symptom {

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/prometheus/procfs"
 )
@@ -13,6 +14,7 @@ func ReadLoad() (Load, error) {
 		return Load{}, fmt.Errorf("read the machine's load: %w", err)
 	}
 	stat, err := fs.Stat()
+	now := time.Now()
 	if err != nil {
 		return Load{}, fmt.Errorf("read the machine's load: %w", err)
 	}
@@ -20,11 +22,12 @@ func ReadLoad() (Load, error) {
 	if err != nil {
 		return Load{}, fmt.Errorf("read the machine's load: %w", err)
 	}
-	cpu := stat.CPUTotal
 	return Load{
+		Time:  now,
+		CPUs:  len(stat.CPU),
 		Load1: average.Load1,
-		Busy:  cpu.User + cpu.Nice + cpu.System + cpu.IRQ + cpu.SoftIRQ,
-		Steal: cpu.Steal,
+		Idle:  stat.CPUTotal.Idle + stat.CPUTotal.Iowait,
+		Steal: stat.CPUTotal.Steal,
 
 		Throttled: ownGroups.throttled(),
 	}, nil

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -69,8 +70,17 @@ func TestLoadOnlyGrows(t *testing.T) {
 		t.Fatal(err)
 	}
 	after, err := ReadLoad()
-	if err != nil || before.Busy <= 0 || after.Busy < before.Busy || after.Steal < before.Steal {
+	if err != nil || before.CPUs < 1 || before.Idle <= 0 || after.Idle < before.Idle || after.Steal < before.Steal || after.Time.Before(before.Time) {
 		t.Errorf("%+v, then %+v, %v", before, after, err)
+	}
+}
+
+func TestBusyIsWhatIsNeitherIdleNorStolen(t *testing.T) {
+	begin := time.Now()
+	old := Load{Time: begin, CPUs: 2, Idle: 10, Steal: 1}
+	now := Load{Time: begin.Add(3 * time.Second), CPUs: 2, Idle: 14, Steal: 1.5}
+	if busy := now.Busy(old); busy != 1.5 {
+		t.Errorf("of six seconds of two processors, four idle and half a one stolen, %v were busy", busy)
 	}
 }
 
