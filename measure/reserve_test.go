@@ -71,7 +71,7 @@ func (w *weather) load() (platform.Load, error) {
 	if w.disturbed(w.round) {
 		w.busy += 100
 	}
-	return platform.Load{Load1: 1, Idle: -w.busy}, nil
+	return platform.Load{Load1: 1, Idle: -w.busy, Ticks: w.busy}, nil
 }
 
 // under has the run see the weather, and is told of it.

@@ -22,12 +22,14 @@ func ReadLoad() (Load, error) {
 	if err != nil {
 		return Load{}, fmt.Errorf("read the machine's load: %w", err)
 	}
+	cpu := stat.CPUTotal
 	return Load{
 		Time:  now,
 		CPUs:  len(stat.CPU),
 		Load1: average.Load1,
-		Idle:  stat.CPUTotal.Idle + stat.CPUTotal.Iowait,
-		Steal: stat.CPUTotal.Steal,
+		Idle:  cpu.Idle + cpu.Iowait,
+		Ticks: cpu.User + cpu.Nice + cpu.System + cpu.IRQ + cpu.SoftIRQ,
+		Steal: cpu.Steal,
 
 		Throttled: ownGroups.throttled(),
 	}, nil

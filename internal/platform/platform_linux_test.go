@@ -70,17 +70,19 @@ func TestLoadOnlyGrows(t *testing.T) {
 		t.Fatal(err)
 	}
 	after, err := ReadLoad()
-	if err != nil || before.CPUs < 1 || before.Idle <= 0 || after.Idle < before.Idle || after.Steal < before.Steal || after.Time.Before(before.Time) {
+	if err != nil || before.CPUs < 1 || before.Idle <= 0 || before.Ticks <= 0 || after.Ticks < before.Ticks || after.Idle < before.Idle || after.Steal < before.Steal || after.Time.Before(before.Time) {
 		t.Errorf("%+v, then %+v, %v", before, after, err)
 	}
 }
 
-func TestBusyIsWhatIsNeitherIdleNorStolen(t *testing.T) {
+func TestBusyIsTheSmallerOfTwoCounts(t *testing.T) {
 	begin := time.Now()
-	old := Load{Time: begin, CPUs: 2, Idle: 10, Steal: 1}
-	now := Load{Time: begin.Add(3 * time.Second), CPUs: 2, Idle: 14, Steal: 1.5}
-	if busy := now.Busy(old); busy != 1.5 {
-		t.Errorf("of six seconds of two processors, four idle and half a one stolen, %v were busy", busy)
+	old := Load{Time: begin, CPUs: 2, Idle: 10, Ticks: 5, Steal: 1}
+	for ticks, want := range map[float64]float64{7: 1.5, 6.25: 1.25} {
+		now := Load{Time: begin.Add(3 * time.Second), CPUs: 2, Idle: 14, Ticks: ticks, Steal: 1.5}
+		if busy := now.Busy(old); busy != want {
+			t.Errorf("of six seconds of two processors, four idle, half a one stolen and %v counted, %v were busy, want %v", ticks-old.Ticks, busy, want)
+		}
 	}
 }
 
