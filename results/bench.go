@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -18,10 +19,15 @@ const BenchFile = "bench.txt"
 //
 // A file-level key whose value differs between two files, or inside one, makes
 // benchstat put the results into separate tables, so there are only keys of the
-// machine; the version that was measured stands in a comment.
+// machine; the version that was measured and unusual settings stand in comments.
 func WriteBench(w io.Writer, run *Run, records []Record) error {
 	if _, err := fmt.Fprintf(w, "# concbench %s, profile %s\n", run.versionText(), run.Profile); err != nil {
 		return err
+	}
+	if unusual := run.Machine.Unusual(); len(unusual) > 0 {
+		if _, err := fmt.Fprintf(w, "# not the usual settings: %s\n", strings.Join(unusual, ", ")); err != nil {
+			return err
+		}
 	}
 	out := benchfmt.NewWriter(w)
 	metrics := map[string][]Metric{}

@@ -2,6 +2,7 @@ package results
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,6 +46,21 @@ func TestUnusualSettings(t *testing.T) {
 	}
 	if all := m.All(); all["nofile"] != "7" || all["governor"] != "powersave" || len(m.Settings) != 5 {
 		t.Errorf("all settings: %v; those of the machine now: %v", all, m.Settings)
+	}
+}
+
+func TestUnusualSettingsStandInTheBenchFile(t *testing.T) {
+	for want, settings := range map[string]map[string]string{
+		"# not the usual settings: GOGC=\"4\\n\" (usually 100)\n": {"GOGC": "4\n", "nice": "0"},
+		"": {"nice": "0"},
+	} {
+		var text strings.Builder
+		if err := WriteBench(&text, &Run{Machine: Machine{Settings: settings}}, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, rest, _ := strings.Cut(text.String(), "\n"); rest != want {
+			t.Errorf("%q, want %q", rest, want)
+		}
 	}
 }
 

@@ -13,7 +13,8 @@ func newCompare() *cobra.Command {
 		Short: "Set two runs side by side, as benchstat does",
 		Long: `compare reads bench.txt of two runs (folders, or files in the Go benchmark
 format) and prints medians with intervals, the change, and the p-value of a
-Mann-Whitney U-test; "~" means that the change may be noise. Two runs are two
+Mann-Whitney U-test; "~" means that the change may be noise. First it says in
+which settings the runs differ, and what disturbed them. Two runs are two
 sessions: prefer the comparisons inside one run, which the report draws.`,
 		Example: `  bench compare bench-out/before bench-out/latest
   bench compare -by-model bench-out/before bench-out/latest`,

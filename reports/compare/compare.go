@@ -44,6 +44,7 @@ func Runs(w io.Writer, before, after string, o Options) error {
 			return err
 		}
 	}
+	b.conditions = conditions(before, after)
 	return b.print(w)
 }
 
@@ -65,6 +66,7 @@ type builder struct {
 	reader                         benchfmt.Reader // one for both runs, so that units declared otherwise are noticed
 	tables                         map[benchproc.Key]*table
 	warnings                       []string
+	conditions                     []string // in what the runs were made in different ways
 }
 
 func newBuilder(o Options) (*builder, error) {

@@ -25,8 +25,11 @@ func (b *builder) print(w io.Writer) error {
 	if !b.byModel && !b.shared() {
 		return fmt.Errorf("compare: the two runs share no cells: nothing of one can be set beside the other; compare runs of one profile, or try -by-model")
 	}
+	for _, line := range b.conditions {
+		fmt.Fprintln(&text, printable(line))
+	}
 	for i, key := range sorted(keys) {
-		if i > 0 {
+		if i > 0 || len(b.conditions) > 0 {
 			text.WriteByte('\n')
 		}
 		b.heading(&text, key, before)
