@@ -128,15 +128,20 @@ func TestMeasureRefuses(t *testing.T) {
 func TestVerdict(t *testing.T) {
 	within, most, none := metric{low: 0.9, high: 1.1}, metric{high: 1}, metric{}
 	for _, c := range []struct {
-		m     metric
-		ratio float64
-		want  string
+		m      metric
+		lo, hi float64 // of the ratios of six rounds
+		want   string
 	}{
-		{within, 0.9, "reached"}, {within, 0.89, "missed"}, {within, 1.11, "missed"},
-		{most, 0.1, "reached"}, {most, 1.01, "missed"}, {none, 7, ""},
+		{within, 0.9, 1.1, "reached"}, {within, 0.8, 0.89, "missed"}, {within, 1.11, 2, "missed"}, {within, 0.6, 1.05, "interval too wide"},
+		{most, 0.1, 0.9, "reached"}, {most, 1.01, 1.1, "missed"}, {most, 0.9, 1.01, "interval too wide"}, {none, 7, 7, ""},
 	} {
-		if got := c.m.verdict(c.ratio); got != c.want {
-			t.Errorf("%+v of %v is %q, want %q", c.m, c.ratio, got, c.want)
+		middle := (c.lo + c.hi) / 2
+		ratios := []float64{c.lo, middle, middle, middle, middle, c.hi}
+		if got := c.m.verdict(ratios); got != c.want {
+			t.Errorf("%+v of %v is %q, want %q", c.m, ratios, got, c.want)
+		}
+		if got := c.m.verdict(ratios[1:]); c.want != "" && got != "too few rounds" {
+			t.Errorf("%+v of five rounds is %q", c.m, got)
 		}
 	}
 }
@@ -151,7 +156,7 @@ func TestTable(t *testing.T) {
 	if err := writeTable(&b, []*cell{c}); err != nil {
 		t.Fatal(err)
 	}
-	want := "X sec/thread 2µs 1µs 0.500 0.250 to 0.750 at most 1.00 reached"
+	want := "X sec/thread 2µs 1µs 0.500 0.250 to 0.750 at most 1.00 too few rounds"
 	if got := strings.Join(strings.Fields(strings.Split(b.String(), "\n")[2]), " "); got != want {
 		t.Errorf("the line is %q, want %q", got, want)
 	}

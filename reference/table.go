@@ -22,7 +22,7 @@ func writeTable(w io.Writer, cells []*cell) error {
 			ratios := c.ratios(m)
 			fmt.Fprintf(tab, "%s\t%s\t%s\t%s\t%.3f\t%.3f to %.3f\t%s\t%s\n",
 				c.name, m.name, humane(m, stats.Median(theirs)), humane(m, stats.Median(ours)),
-				stats.Median(ratios), slices.Min(ratios), slices.Max(ratios), m.goal(), m.verdict(stats.Median(ratios)))
+				stats.Median(ratios), slices.Min(ratios), slices.Max(ratios), m.goal(), m.verdict(ratios))
 		}
 	}
 	return tab.Flush()
@@ -70,12 +70,19 @@ func (m metric) goal() string {
 	return fmt.Sprintf("%.2f to %.2f", m.low, m.high)
 }
 
-func (m metric) verdict(ratio float64) string {
+// verdict is about the interval of the median ratio: all of it must lie inside
+// the goal, or outside. A median that happens to lie inside says nothing.
+func (m metric) verdict(ratios []float64) string {
+	in := stats.MedianInterval(ratios)
 	switch {
 	case m.high == 0:
 		return ""
-	case m.low <= ratio && ratio <= m.high:
+	case !in.Sufficient():
+		return "too few rounds"
+	case m.low <= in.Lo && in.Hi <= m.high:
 		return "reached"
+	case in.Hi < m.low || in.Lo > m.high:
+		return "missed"
 	}
-	return "missed"
+	return "interval too wide"
 }
