@@ -27,7 +27,6 @@
 //
 // It pins nothing, except in the cell that says so, and does not quieten the
 // machine. It says what is reached, what is missed and what its rounds cannot
-// decide, and fails only if
-// something could not be run: a number that is too large today is news about the
-// machine as often as about the code.
+// decide, and fails only if something could not be run: a number that is too large
+// today is news about the machine as often as about the code.
 package main

@@ -1,9 +1,11 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"concbench/results"
 	"concbench/stats"
 )
 
@@ -18,6 +20,25 @@ func TestReasonsAreToldApart(t *testing.T) {
 		if got := above(test.in, 1); got != test.want {
 			t.Errorf("%+v above 1: %s, want %s", test.in, got, test.want)
 		}
+	}
+}
+
+// The range of too few values is not written as an interval is.
+func TestRangesAreMarkedOnTheConsole(t *testing.T) {
+	run, records := makeFixture(t)
+	if text := console(t, run, records); strings.Contains(text, "(range ") {
+		t.Error("eight rounds have ranges")
+	}
+	few := slices.DeleteFunc(records, func(r results.Record) bool { return r.Round >= 3 })
+	text := console(t, run, few)
+	for _, line := range strings.Split(text[:strings.Index(text, "Without a number")], "\n") {
+		if strings.Count(line, "(") != strings.Count(line, "(range ") {
+			t.Errorf("three rounds have an interval: %s", line)
+		}
+	}
+	short := strings.Join(arrange(run, few, nil).inShort(), " ")
+	if strings.Count(short, "(") == 0 || strings.Count(short, "(") != strings.Count(short, "(range ") {
+		t.Errorf("three rounds have an interval: %s", short)
 	}
 }
 

@@ -24,7 +24,7 @@ func (d *data) inShort() []string {
 		var parts []string
 		u := unitOf(def.metric)
 		for _, r := range rows {
-			parts = append(parts, fmt.Sprintf("%s %s (%s)", r.Arm, r.Text, u.span(r.Median, r.Lo, r.Hi)))
+			parts = append(parts, fmt.Sprintf("%s %s (%s%s)", r.Arm, r.Text, rangeMark(r.Range), u.span(r.Median, r.Lo, r.Hi)))
 		}
 		if len(parts) > 0 {
 			sentences = append(sentences, def.title+": "+strings.Join(parts, ", ")+".")

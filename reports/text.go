@@ -86,7 +86,7 @@ func (d *data) textTable(b *strings.Builder, t Table) {
 			v := r.Values[i]
 			cell := v.Median
 			if v.Certainty != "" {
-				cell += " (" + v.Interval + ")"
+				cell += " (" + rangeMark(v.Certainty == rangeWord) + v.Interval + ")"
 			}
 			row = append(row, cell)
 		}

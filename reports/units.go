@@ -107,7 +107,16 @@ func (u unit) summary(s stats.Summary) string {
 	if s.N == 1 {
 		return u.format(s.Median) + " (one value)"
 	}
-	return fmt.Sprintf("%s (%s)", u.format(s.Median), u.span(s.Median, s.Lo, s.Hi))
+	return fmt.Sprintf("%s (%s%s)", u.format(s.Median), rangeMark(!s.Sufficient()), u.span(s.Median, s.Lo, s.Hi))
+}
+
+// rangeMark stands before a pair of bounds that is no interval of 95 %, but the
+// range of too few values.
+func rangeMark(isRange bool) string {
+	if isRange {
+		return "range "
+	}
+	return ""
 }
 
 // digits writes v with so many significant digits, without an exponent where
@@ -155,12 +164,15 @@ func thousands(s string) string {
 // percent writes a confidence: "96.9 %".
 func percent(share float64) string { return digits(100*share, 3) + "\u00a0%" }
 
+// rangeWord is the certainty of bounds that are no interval.
+const rangeWord = "range"
+
 // certainty writes what a pair of bounds is.
 func certainty(i stats.Interval) string {
 	if i.Sufficient() {
 		return percent(i.Confidence)
 	}
-	return "range"
+	return rangeWord
 }
 
 // tick writes a value at an axis: without digits that say nothing.
