@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"concbench/results"
@@ -19,11 +20,25 @@ func (d *data) rerun(c *cellData) string {
 	for _, p := range c.Params {
 		words = append(words, "-param", p.Name+"="+p.Value)
 	}
-	return shell(append(words, "-scale", fmt.Sprint(c.scale)))
+	return d.variables() + shell(append(words, "-scale", fmt.Sprint(c.scale)))
 }
 
 // resume is the command that finishes a run that was stopped.
-func resume(dir string) string { return shell([]string{"bench", "run", "-resume", dir}) }
+func (d *data) resume(dir string) string {
+	return d.variables() + shell([]string{"bench", "run", "-resume", dir})
+}
+
+// variables are what stands before a command so that it measures with the Go
+// variables of this run: "GOGC=400 ", and nothing if they were as usual.
+func (d *data) variables() string {
+	text := ""
+	for _, o := range d.run.Machine.Oddities() {
+		if slices.Contains([]string{"GOGC", "GOMEMLIMIT", "GODEBUG"}, o.Name) {
+			text += o.Name + "=" + shell([]string{o.Value}) + " "
+		}
+	}
+	return text
+}
 
 // shell writes words so that a shell reads them as they are.
 func shell(words []string) string {

@@ -64,7 +64,7 @@ func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
 		Trust:    d.trust(),
 	}
 	if p.Done < p.Planned {
-		p.Partial = resume(dir)
+		p.Partial = d.resume(dir)
 	}
 	for _, c := range d.cells {
 		p.Threads = p.Threads || c.Model == "threads"
