@@ -59,6 +59,8 @@ func (d *data) against(cells []*cellData, base, metric string, judge func(a *cel
 			}
 			if c, err := d.compare(b, a, metric); err == nil {
 				all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judge(a, c)})
+			} else if judge(a, c) != aside {
+				all = append(all, d.withoutRatio(a, b, metric)...)
 			}
 		}
 	}
@@ -130,9 +132,22 @@ func (d *data) pair(cells []*cellData, first, second, metric string) []Evidence 
 		if c, err := d.compare(b, a, metric); err == nil {
 			judged := above(c.Interval, 1+stats.Margin)
 			all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judged})
+		} else {
+			all = append(all, d.withoutRatio(a, b, metric)...)
 		}
 	}
 	return all
+}
+
+// withoutRatio is the evidence of two arms that were measured in the same
+// rounds and have no ratio, and none of arms that were not.
+func (d *data) withoutRatio(a, b *cellData, metric string) []Evidence {
+	x, _ := paired(a, b, metric)
+	if len(x) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("%s and %s have no ratio, since a value is not above zero%s", a.Arm(), b.Arm(), d.note(a))
+	return []Evidence{{text, len(x), NoRatio}}
 }
 
 func switchesInKernel(d *data) []Evidence {

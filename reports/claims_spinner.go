@@ -12,18 +12,20 @@ func blockingStops(d *data) []Evidence {
 	var all []Evidence
 	for _, c := range d.where("Spinner", results.Param{Name: "kind", Value: "blocking"}) {
 		gap, slow := paired2(c, longestGap, slowTime)
-		share, err := stats.Compare(gap, slow, d.run.Seed)
-		if err != nil {
+		if len(gap) == 0 {
 			continue
 		}
-		judged := aside
-		if c.Model == "coroutine" {
+		text := c.Arm() + ": a gap or a slow call is not above zero, so there is no ratio" + scaleNote(c)
+		judged := NoRatio
+		if share, err := stats.Compare(gap, slow, d.run.Seed); err == nil {
+			text = fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s", c.Arm(), digits(share.Ratio, 3),
+				bounds(share.Interval, share.Ratio, share.N, plain), unitOf(longestGap).format(stats.Median(gap)), scaleNote(c))
 			judged = above(share.Interval, 0.9)
 		}
-		u := unitOf(longestGap)
-		text := fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s",
-			c.Arm(), digits(share.Ratio, 3), bounds(share.Interval, share.Ratio, share.N, plain), u.format(stats.Median(gap)), scaleNote(c))
-		all = append(all, Evidence{text, share.N, judged})
+		if c.Model != "coroutine" {
+			judged = aside
+		}
+		all = append(all, Evidence{text, len(gap), judged})
 	}
 	return all
 }

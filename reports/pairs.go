@@ -46,16 +46,15 @@ func (d *data) pairs() Pairs {
 		}
 		for i, b := range s {
 			for _, a := range s[i+1:] {
-				c, err := d.compare(a, b, m.Name)
-				if err != nil {
+				row, c, ok := d.compared(a, b, m)
+				if !ok {
 					continue
 				}
-				row := d.pairOf(a, b, m, c)
-				if clean != nil {
+				if clean != nil && row.Verdict != noRatio {
 					row.without(clean, a, b, m, d)
 				}
 				all.Rows = append(all.Rows, row)
-				if ranked(a) && c.N >= stats.LeastRounds {
+				if row.Verdict != noRatio && ranked(a) && c.N >= stats.LeastRounds {
 					family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
 				}
 			}
@@ -66,6 +65,28 @@ func (d *data) pairs() Pairs {
 	}
 	all.Holm, all.Note = holmNote(len(family), most)
 	return all
+}
+
+// noRatio is the verdict on arms of which one has a value that is not above zero.
+const noRatio stats.Verdict = "no ratio"
+
+// compared compares two arms. It is false if they have no round in common.
+func (d *data) compared(a, b *cellData, m results.Metric) (Pair, stats.Comparison, bool) {
+	x, _ := paired(a, b, m.Name)
+	if len(x) == 0 {
+		return Pair{}, stats.Comparison{}, false
+	}
+	c, err := d.compare(a, b, m.Name)
+	if err != nil {
+		return Pair{Subject: d.subjectText(a), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title, Ratio: "–", Interval: "a value is not above zero",
+			N: len(x), P: "–", Holm: "–", Verdict: noRatio}, c, true
+	}
+	return d.pairOf(a, b, m, c), c, true
+}
+
+// subjectText names what two arms were compared on.
+func (d *data) subjectText(c *cellData) string {
+	return c.Workload + " " + d.heading(c, d.where(c.Workload))
 }
 
 // ranked reports whether more or less of a cell's measure is better or worse:
@@ -106,7 +127,7 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 }
 
 func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
-	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
+	p := Pair{Subject: d.subjectText(a), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Verdict: verdict(a, m, c)}
 	// A negative autocorrelation makes an interval too wide, which misleads nobody.

@@ -52,3 +52,34 @@ func TestOnlyRoundsThatResembleEachOtherAreWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+// What was measured and has no ratio is a row that says so, and its claim is not
+// called unmeasured.
+func TestComparisonsWithoutARatioAreListed(t *testing.T) {
+	run, records := makeFixture(t)
+	for i := range records {
+		for _, metric := range []string{makespan, longestGap} {
+			if _, ok := records[i].Values[metric]; ok && records[i].Cell.Model == "coroutine" && records[i].Round == 2 {
+				records[i].Values[metric] = 0
+			}
+		}
+	}
+	d := arrange(run, records, nil)
+	listed := 0
+	for _, p := range d.pairs().Rows {
+		if p.Verdict == "no ratio" && strings.HasPrefix(p.Subject, "Sleep") {
+			listed++
+		}
+	}
+	if listed != 3 {
+		t.Errorf("%d comparisons of Sleep without a ratio are listed, want coroutine against three others", listed)
+	}
+	for _, f := range d.answers() {
+		if f.ID != "C1" && f.ID != "C9" {
+			continue
+		}
+		if !slices.ContainsFunc(f.Evidence, func(e Evidence) bool { return e.Answer == NoRatio && strings.Contains(e.Text, "no ratio") }) {
+			t.Errorf("%s does not say that there is no ratio: %+v", f.ID, f.Evidence)
+		}
+	}
+}
