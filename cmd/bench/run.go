@@ -35,10 +35,8 @@ pointing there: run.json, trials.jsonl, bench.txt (for benchstat), charts as
 PNG and SVG, and report.html.
 
 Every record is on disk before the next trial starts. After Ctrl-C what was
-measured is kept, and -resume finishes the same plan.
-
-If something else used the machine, so that fewer than 6 rounds are clean, up to
-a quarter more rounds are measured, in at most a quarter more time.`,
+measured is kept, and -resume finishes the same plan. If something else used the
+machine in so many rounds that fewer than 6 are clean, up to a quarter more are measured.`,
 		Example: `  bench run -workload Sleep -scale 0.01 -rounds 1 -seed 7
   bench run -workload Switch -model coroutine -model goroutine -param via=yield -rounds 3
   bench run -profile quick -workload Download -scale 0.01
