@@ -39,6 +39,29 @@ func (d *data) pairs() Pairs {
 	var ps []float64
 	most := 0 // rounds
 	clean := d.clean()
+	d.eachPair(func(a, b *cellData, m results.Metric) {
+		row, c, ok := d.compared(a, b, m)
+		if !ok {
+			return
+		}
+		if clean != nil && row.Verdict != noRatio {
+			row.without(clean, a, b, m, d)
+		}
+		all.Rows = append(all.Rows, row)
+		if row.Verdict != noRatio && ranked(a) && c.N >= stats.LeastRounds {
+			family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
+		}
+	})
+	for i, p := range stats.Holm(ps) {
+		all.Rows[family[i]].Holm = digits(p, 2)
+	}
+	all.Holm, all.Note = holmNote(len(family), most)
+	return all
+}
+
+// eachPair calls f with all pairs of arms that are compared, on the metric of
+// their workload that is.
+func (d *data) eachPair(f func(a, b *cellData, m results.Metric)) {
 	for _, s := range subjects(d.cells) {
 		m, ok := first(d.info(s[0].Workload))
 		if !ok {
@@ -46,25 +69,10 @@ func (d *data) pairs() Pairs {
 		}
 		for i, b := range s {
 			for _, a := range s[i+1:] {
-				row, c, ok := d.compared(a, b, m)
-				if !ok {
-					continue
-				}
-				if clean != nil && row.Verdict != noRatio {
-					row.without(clean, a, b, m, d)
-				}
-				all.Rows = append(all.Rows, row)
-				if row.Verdict != noRatio && ranked(a) && c.N >= stats.LeastRounds {
-					family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
-				}
+				f(a, b, m)
 			}
 		}
 	}
-	for i, p := range stats.Holm(ps) {
-		all.Rows[family[i]].Holm = digits(p, 2)
-	}
-	all.Holm, all.Note = holmNote(len(family), most)
-	return all
 }
 
 // noRatio is the verdict on arms of which one has a value that is not above zero.

@@ -168,20 +168,12 @@ const foundOften = 0.8
 // detectableText tells how large a true difference must be for this run to find it.
 func (d *data) detectableText() string {
 	var noises, least []float64
-	for _, s := range subjects(d.cells) {
-		m, ok := first(d.info(s[0].Workload))
-		if !ok {
-			continue
+	d.eachPair(func(a, b *cellData, m results.Metric) {
+		if c, err := d.compare(a, b, m.Name); err == nil && c.N >= stats.LeastRounds && ranked(a) {
+			noises = append(noises, c.SD)
+			least = append(least, stats.Detectable(c.N, c.SD, stats.Margin, foundOften))
 		}
-		for i, b := range s {
-			for _, a := range s[i+1:] {
-				if c, err := d.compare(a, b, m.Name); err == nil && c.N >= stats.LeastRounds && ranked(a) {
-					noises = append(noises, c.SD)
-					least = append(least, stats.Detectable(c.N, c.SD, stats.Margin, foundOften))
-				}
-			}
-		}
-	}
+	})
 	if len(least) == 0 {
 		return fmt.Sprintf("nothing: no comparison has %d rounds", stats.LeastRounds)
 	}
