@@ -38,28 +38,23 @@ func (d *data) disturbedText() string {
 	if d.noise.Disturbed == 0 {
 		return ""
 	}
-	text := d.noise.String() + d.reserveText()
-	switch clean := d.noise.Clean(); {
-	case clean == 0:
-		return text + ". No round is clean, so every answer stands on disturbed rounds"
-	case clean < stats.LeastRounds:
-		return text + fmt.Sprintf(". Clean rounds: %d of %d, too few to answer anything, so every answer stands on disturbed rounds", clean, len(d.noise.Rounds))
-	default:
-		return text + fmt.Sprintf(". Where the %d clean rounds alone answer otherwise, that is said", clean)
+	if clean := d.noise.Clean(); clean >= stats.LeastRounds {
+		return fmt.Sprintf("%s. Where the %d clean rounds alone answer otherwise, that is said", d.noise, clean)
 	}
+	return fmt.Sprintf("%s. %s. So every answer stands on disturbed rounds", d.noise, d.tooFewText())
 }
 
-// reserveText says why the rounds in reserve did not help, if there are any and
-// too few are clean.
-func (d *data) reserveText() string {
+// tooFewText says how many rounds are clean, which are too few, and why rounds in
+// reserve did not help, if there are any.
+func (d *data) tooFewText() string {
 	decision := noise.Next(d.run, d.records)
 	switch all, _ := d.reserve(); {
-	case all == 0 || decision.Verdict == noise.Enough || decision.Verdict == noise.Early:
-		return ""
+	case all == 0 || decision.Verdict == noise.Early || decision.Verdict == noise.Enough:
+		return fmt.Sprintf("%d of %d rounds are clean, too few to answer anything", d.noise.Clean(), len(d.noise.Rounds))
 	case decision.Verdict == noise.Measure:
-		return ". The run stopped before it measured the rounds that are missing: resume it"
+		return fmt.Sprintf("%d of %d rounds are clean, and the run stopped before it measured more: resume it", decision.Clean, decision.Of)
 	}
-	return ". " + decision.String()
+	return decision.String()
 }
 
 // noiseRule is what counts as disturbed, in the words of package noise.

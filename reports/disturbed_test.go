@@ -82,7 +82,7 @@ func TestTooFewCleanRoundsAreTold(t *testing.T) {
 	run, records := makeFixture(t)
 	disturb(records, 3)
 	d := arrange(run, records, nil)
-	if text := d.disturbedText(); !strings.Contains(text, "Clean rounds: 4 of 8, too few to answer anything") {
+	if text := d.disturbedText(); !strings.Contains(text, "4 of 8 rounds are clean, too few to answer anything. So every answer") {
 		t.Error(text)
 	}
 	for _, f := range d.findings() {
@@ -140,7 +140,7 @@ func TestUnusualSettingsStandBesideTheNumbers(t *testing.T) {
 // TestUnmeasuredReserveIsNotMissing: rounds that are kept in reserve and were
 // not needed, or did not fit, do not make a run partial. What they could not do is told.
 func TestUnmeasuredReserveIsNotMissing(t *testing.T) {
-	for budget, want := range map[float64]string{0: "another takes about", 1e6: "The run stopped before it measured the rounds that are missing"} {
+	for budget, want := range map[float64]string{0: "another takes about", 1e6: "the run stopped before it measured more"} {
 		run, records := makeFixture(t)
 		run.Budget = budget
 		for i := range run.Plan {
@@ -151,7 +151,7 @@ func TestUnmeasuredReserveIsNotMissing(t *testing.T) {
 		if strings.Contains(text, "Partial") || !strings.Contains(text, "6 of 6") || strings.Contains(text, "of 8") {
 			t.Errorf("budget %v: rounds that are kept in reserve are missed", budget)
 		}
-		if !strings.Contains(text, "Clean rounds: 5 of 6") || !strings.Contains(text, want) {
+		if !strings.Contains(text, "5 of 6 rounds are clean, and") || !strings.Contains(text, want) {
 			t.Errorf("budget %v: no %q in the text about the disturbed round", budget, want)
 		}
 		for _, f := range arrange(run, records, nil).trust() {
