@@ -2,8 +2,10 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"concbench/noise"
+	"concbench/results"
 	"concbench/stats"
 )
 
@@ -55,6 +57,23 @@ func (d *data) tooFewText() string {
 		return fmt.Sprintf("%d of %d rounds are clean, and the run stopped before it measured more: resume it", decision.Clean, decision.Of)
 	}
 	return decision.String()
+}
+
+// reservations are what must be said in a picture that is shown without its
+// page: unusual settings, and how many rounds were disturbed.
+func (d *data) reservations() string {
+	text := ""
+	if odd := d.run.Machine.Oddities(); len(odd) > 0 {
+		var words []string
+		for _, o := range odd {
+			words = append(words, o.Name+"="+results.Quoted(o.Value))
+		}
+		text += " With " + strings.Join(words, ", ") + "."
+	}
+	if n := len(d.noise.Dirty); n > 0 {
+		text += fmt.Sprintf(" Disturbed: %d of %d rounds.", n, len(d.noise.Rounds))
+	}
+	return text
 }
 
 // noiseRule is what counts as disturbed, in the words of package noise.

@@ -121,6 +121,17 @@ func TestUnknownDisturbanceIsToldAsUnknown(t *testing.T) {
 	}
 }
 
+// The picture of the overview is shown without its page.
+func TestTheOverviewTellsItsReservations(t *testing.T) {
+	run, records := makeFixture(t)
+	disturb(records, 2)
+	run.Machine.Settings = map[string]string{"GOGC": "400"}
+	o, ok := arrange(run, records, nil).overview()
+	if !ok || !strings.Contains(o.Note, "With GOGC=400. Disturbed: 3 of 8 rounds.") {
+		t.Errorf("the note says %q", o.Note)
+	}
+}
+
 func TestUnusualSettingsStandBesideTheNumbers(t *testing.T) {
 	run, records := makeFixture(t)
 	run.Machine.Settings = map[string]string{"GOGC": "400\x1b[2J", "nice": "5", "policy": "other"}

@@ -23,6 +23,6 @@ func (d *data) overview() (charts.Overview, bool) {
 		o.Panels = append(o.Panels, panel)
 	}
 	o.Note = fmt.Sprintf("Medians and intervals of one value per process. %s, %d processors, %s, %s.",
-		d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Go, d.run.Start.UTC().Format("2 January 2006"))
+		d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Go, d.run.Start.UTC().Format("2 January 2006")) + d.reservations()
 	return o, len(o.Panels) > 0
 }
