@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"concbench/models"
+	"concbench/noise"
 	"concbench/results"
-	"concbench/stats"
 	"concbench/workloads"
 )
 
@@ -148,7 +148,7 @@ func order(groups []group, o Options) []results.Planned {
 // inReserve is how many rounds are kept in reserve for so many: a quarter,
 // and none where not even all of them are enough for an answer.
 func inReserve(rounds int) int {
-	if rounds < stats.LeastRounds {
+	if rounds < noise.Needed {
 		return 0
 	}
 	return (rounds + 3) / 4

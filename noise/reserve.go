@@ -7,6 +7,9 @@ import (
 	"concbench/stats"
 )
 
+// Needed is how many clean rounds an answer needs.
+const Needed = stats.LeastRounds
+
 // A Decision is whether a round in reserve is measured, and why.
 type Decision struct {
 	Verdict Verdict
@@ -34,7 +37,7 @@ const (
 // measured, whether the run goes on with a round of its reserve. The same records
 // give the same decision, so a run that was interrupted goes on as it would have.
 //
-// A round is measured if fewer than [stats.LeastRounds] are clean, if those in
+// A round is measured if fewer than [Needed] are clean, if those in
 // reserve are enough to make it so many, and if it fits into the budget. One that
 // was begun is finished.
 func Next(run results.Run, records []results.Record) Decision {
@@ -49,9 +52,9 @@ func Next(run results.Run, records []results.Record) Decision {
 		d.Verdict = Early
 	case r.begun:
 		d.Verdict = Measure
-	case d.Clean >= stats.LeastRounds:
+	case d.Clean >= Needed:
 		d.Verdict = Enough
-	case d.Clean+d.Left < stats.LeastRounds:
+	case d.Clean+d.Left < Needed:
 		d.Verdict = Hopeless
 	case d.Takes > d.Spare:
 		d.Verdict = Late
@@ -63,7 +66,7 @@ func Next(run results.Run, records []results.Record) Decision {
 
 // String tells the decision in a sentence, without a stop.
 func (d Decision) String() string {
-	text := fmt.Sprintf("%d of %d rounds are clean, and an answer needs %d: ", d.Clean, d.Of, stats.LeastRounds)
+	text := fmt.Sprintf("%d of %d rounds are clean, and an answer needs %d: ", d.Clean, d.Of, Needed)
 	switch d.Verdict {
 	case Measure:
 		return text + fmt.Sprintf("round %d is measured from the reserve, in about %.0f s", d.Round+1, d.Takes)

@@ -22,7 +22,8 @@
 //   - Many p-values are corrected together by [Holm].
 //   - A straight line is fitted by least squares ([FitLine]).
 //
-// Nothing here assumes a normal distribution. What draws random numbers takes a
+// Nothing that judges assumes a normal distribution; [Power] and [Detectable],
+// which tell beforehand what can be judged, do. What draws random numbers takes a
 // seed, so the same data gives the same answer.
 //
 // It does not read files, know metrics, or drop outliers.

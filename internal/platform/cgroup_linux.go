@@ -38,12 +38,14 @@ func (g cgroups) folders(controller string) (two, one []string, ok bool) {
 	return two, one, true
 }
 
-// upwards lists a path under root and all that it lies in.
+// upwards lists a path under root and all that it lies in. To a process outside
+// of its namespace's groups the kernel shows paths such as "/../..": they end at
+// the root, which is all that can be seen of them.
 func upwards(root, path string) []string {
 	var all []string
-	for ; ; path = filepath.Dir(path) {
+	for path = filepath.Clean("/" + path); ; path = filepath.Dir(path) {
 		all = append(all, filepath.Join(root, path))
-		if path == "/" || path == "." {
+		if path == "/" {
 			return all
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -85,4 +86,31 @@ func TestShareAndThrottling(t *testing.T) {
 			t.Errorf("%s: throttled for %v s, want %v", name, throttled, c.throttled)
 		}
 	}
+}
+
+// FuzzGroupFiles: whatever the kernel's files hold, a limit is a positive number
+// or none, and nothing is read outside the tree of groups.
+func FuzzGroupFiles(f *testing.F) {
+	f.Add("0::/a\n", "150000 100000\n", "nr_throttled 3\nthrottled_usec 7\n", "1048576\n")
+	f.Add("4:cpu,memory:/a\n0::/../..\n", "max 100000", "throttled_usec", "max")
+	f.Add("0::\n::\n:::::\n9:cpu:a", "-1 0", "throttled_usec -5\nthrottled_usec NaN", "1e400")
+	f.Fuzz(func(t *testing.T, membership, cpu, stat, limit string) {
+		if strings.ContainsRune(membership, 0) {
+			t.Skip("the kernel writes no such path")
+		}
+		g := groupsOf(t, membership, map[string]string{"a/cpu.max": cpu, "a/cpu.stat": stat, "a/memory.max": limit,
+			"cpu/a/cpu.cfs_quota_us": cpu, "cpu/a/cpu.cfs_period_us": cpu, "memory/a/memory.limit_in_bytes": limit, "a/cpu.weight": limit})
+		quota, okQuota := g.quota()
+		memory, okMemory := g.memory()
+		weight, _ := g.weight()
+		if !okQuota || !okMemory || !(quota > 0) || !(memory > 0) || !(weight > 0) || !(g.throttled() >= 0) {
+			t.Errorf("quota %v, memory %v, weight %v, throttled %v", quota, memory, weight, g.throttled())
+		}
+		two, one, _ := g.folders("cpu")
+		for _, folder := range append(two, one...) {
+			if !strings.HasPrefix(folder+"/", g.root+"/") {
+				t.Errorf("%q leads out to %s", membership, folder)
+			}
+		}
+	})
 }
