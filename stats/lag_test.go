@@ -22,11 +22,11 @@ func TestLagPWarnsAsOftenAsIsSaid(t *testing.T) {
 		alike       float64
 		least, most float64
 	}{
-		{6, 0, 0.005, 0.025}, {20, 0, 0.015, 0.025},
-		{6, 0.5, 0.06, 0.1}, {20, 0.5, 0.4, 0.6},
+		{6, 0, 0.005, 0.025}, {20, 0, 0.01, 0.025}, {101, 0, 0.01, 0.025}, {101, 0.3, 0.7, 1},
+		{6, 0.5, 0.05, 0.1}, {20, 0.5, 0.4, 0.6},
 		{6, 0.8, 0.11, 0.16}, {20, 0.8, 0.75, 0.95},
 	} {
-		const runs = 1_000
+		const runs = 500
 		warned := 0
 		rng := rand.New(rand.NewPCG(uint64(test.rounds), math.Float64bits(test.alike)))
 		for range runs {
