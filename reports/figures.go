@@ -132,8 +132,8 @@ func sleepRefs(c *cellData, def chartDef) []charts.Ref {
 	}
 	together, after := max(long, short).Seconds()*c.scale, (long+short).Seconds()*c.scale
 	return []charts.Ref{
-		{Value: together, Label: "together: " + inSeconds.tick(together)},
-		{Value: after, Label: "one after another: " + inSeconds.tick(after)}}
+		{Value: together, Label: "together: " + inSeconds.Tick(together)},
+		{Value: after, Label: "one after another: " + inSeconds.Tick(after)}}
 }
 
 // row is a cell's row, with what there is to say if it has no number.
@@ -172,7 +172,7 @@ func (d *data) axis(def chartDef, u unit) charts.Axis {
 	if def.log {
 		label += ", logarithmic"
 	}
-	return charts.Axis{Label: label, Log: def.log, Binary: u.binary(), Format: u.tick}
+	return charts.Axis{Label: label, Log: def.log, Unit: u.Unit}
 }
 
 // heading names a subject by what differs between the subjects of the chart.
@@ -192,7 +192,7 @@ func (d *data) heading(c *cellData, cells []*cellData) string {
 // speedups has one row a cell: serial over this arm, by round.
 func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial, logarithmic", Log: true, Format: times.tick}}
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial, logarithmic", Log: true, Unit: times.Unit}}
 	for _, s := range subjects(cells) {
 		base := s.arm("serial")
 		if base == nil {

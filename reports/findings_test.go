@@ -148,8 +148,8 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 			t.Errorf("%q, want %q", test.got, test.want)
 		}
 	}
-	for metric, want := range map[string]string{"makespan-sec": "s", "sec/switch": "s", "parked-bytes": "GiB", "B/op": "GiB", "switches/switch": "", "x-slowest": "×", "overlap": "", "bytes-lost/sec": "GiB"} {
-		if names := unitOf(metric).names; names[len(names)-1] != want {
+	for metric, want := range map[string]string{"makespan-sec": "s", "sec/switch": "s", "parked-bytes": "TiB", "B/op": "TiB", "switches/switch": "", "x-slowest": "×", "overlap": "", "bytes-lost/sec": "TiB"} {
+		if names := unitOf(metric).Names; names[len(names)-1] != want {
 			t.Errorf("%s is in %v", metric, names)
 		}
 	}

@@ -104,7 +104,7 @@ func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
-	if unitOf(m.Name).binary() {
+	if unitOf(m.Name).Binary() {
 		p.Verdict = sizeWords[p.Verdict]
 	}
 	if !ranked(a) {
