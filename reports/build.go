@@ -29,7 +29,7 @@ func Build(dir string, run results.Run, records []results.Record) error {
 	}
 	var overview *drawing
 	if o, ok := d.overview(); ok {
-		drawn, err := draw(dir, figure{chartDef: chartDef{file: "overview", title: o.Title}, Chart: o})
+		drawn, err := draw(dir, figure{chartDef: chartDef{file: overviewFile, title: o.Title}, Chart: o})
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type figure struct {
 // figures are all charts of the run, those with words of their own first.
 func (d *data) figures() []figure {
 	var all []figure
+	names := takenNames()
 	done := map[string]bool{}
 	for _, def := range charted {
 		done[def.workload+" "+def.metric] = true
@@ -35,7 +36,7 @@ func (d *data) figures() []figure {
 				continue
 			}
 			if f, ok := d.figure(generic(name, m)); ok {
-				f.Generic = true
+				f.Generic, f.file = true, names.of(name+"-"+m.Name)
 				all = append(all, f)
 			}
 		}
@@ -45,21 +46,10 @@ func (d *data) figures() []figure {
 
 func generic(workload string, m results.Metric) chartDef {
 	return chartDef{workload: workload, metric: m.Name, kind: dots,
-		file:     fileName(workload + "-" + m.Name),
 		title:    workload + ": " + m.Title,
 		question: "How do the models compare? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
 		reading:  readDots,
 		limits:   "Anything but this one number of each process."}
-}
-
-// fileName keeps of a name what is safe in the name of a file.
-func fileName(s string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return '-'
-	}, strings.ToLower(s)), "-")
 }
 
 // figure makes a chart, if the run has values for it.

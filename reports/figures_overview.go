@@ -6,6 +6,9 @@ import (
 	"concbench/reports/charts"
 )
 
+// overviewFile is the name of its files, without an ending.
+const overviewFile = "overview"
+
 // overview puts the three measures side by side, as far as there are numbers.
 func (d *data) overview() (charts.Overview, bool) {
 	o := charts.Overview{Title: "What a task costs: to switch to, to keep, to wake on time"}
