@@ -5,14 +5,13 @@ import (
 	"time"
 
 	"concbench/results"
-	"concbench/stats"
 )
 
 func blockingStops(d *data) []Evidence {
 	var all []Evidence
 	for _, c := range d.where("Spinner", results.Param{Name: "kind", Value: "blocking"}) {
 		gap, slow := paired2(c, longestGap, slowTime)
-		share, err := stats.Compare(gap, slow, d.run.Seed)
+		share, err := d.compareValues(gap, slow)
 		if err != nil {
 			continue
 		}
@@ -21,8 +20,8 @@ func blockingStops(d *data) []Evidence {
 			judged = above(share.Interval, 0.9)
 		}
 		u := unitOf(longestGap)
-		text := fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s",
-			c.Arm(), digits(share.Ratio, 3), bounds(share.Interval, share.Ratio, share.N, plain), u.format(stats.Median(gap)), scaleNote(c))
+		text := fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s of %s%s%s", c.Arm(), digits(share.Ratio, 3),
+			bounds(share.Interval, share.Ratio, share.N, plain), u.format(share.over), u.format(share.under), share.note(), scaleNote(c))
 		all = append(all, Evidence{text, share.N, judged})
 	}
 	return all

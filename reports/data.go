@@ -130,12 +130,7 @@ func (c *cellData) summary(metric string) stats.Summary {
 	return stats.Summarise(values)
 }
 
-// compare compares a with b in the rounds that have both.
-func (d *data) compare(a, b *cellData, metric string) (stats.Comparison, error) {
-	x, y := paired(a, b, metric)
-	return stats.Compare(x, y, d.run.Seed)
-}
-
+// paired are the values of a metric of two cells in the rounds that have both.
 func paired(a, b *cellData, metric string) (x, y []float64) {
 	roundsA, valuesA := a.values(metric)
 	roundsB, valuesB := b.values(metric)

@@ -194,14 +194,14 @@ func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
 				continue
 			}
 			row := charts.Row{Arm: c.Arm(), Label: c.Arm(), Unavailable: true, Text: c.lack()}
-			if ratio, err := d.compare(base, c, def.metric); err == nil {
+			if r, err := d.compare(base, c, def.metric); err == nil {
 				x, y := paired(base, c, def.metric)
 				for i := range x {
 					row.Values = append(row.Values, x[i]/y[i])
 				}
 				row.Unavailable = false
-				row = fill(row, stats.Summary{N: ratio.N, Median: ratio.Ratio, Interval: ratio.Interval}, row.Values, times)
-				counts = append(counts, ratio.N)
+				row = fill(row, stats.Summary{N: r.N, Median: r.Ratio, Interval: r.Interval}, row.Values, times)
+				counts = append(counts, r.N)
 			}
 			group.Rows = append(group.Rows, row)
 		}

@@ -13,6 +13,7 @@ type Pair struct {
 	Subject, Arms   string
 	Measure         string
 	Ratio, Interval string
+	Medians         string // of the two, in the rounds that have both
 	N               int
 	P, Holm         string
 	Verdict         stats.Verdict
@@ -100,11 +101,13 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 	return results.Metric{}, false
 }
 
-func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
+func (d *data) pairOf(a, b *cellData, m results.Metric, c ratio) Pair {
+	u := unitOf(m.Name)
 	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
+		Medians: u.format(c.over) + " against " + u.format(c.under) + c.note(),
 		Verdict: stats.Judge(c.Interval, stats.Margin)}
-	if unitOf(m.Name).Binary() {
+	if u.Binary() {
 		p.Verdict = sizeWords[p.Verdict]
 	}
 	if !ranked(a) {

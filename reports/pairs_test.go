@@ -46,7 +46,7 @@ func TestOnlyRoundsThatResembleEachOtherAreWarnedOf(t *testing.T) {
 	d := arrange(run, records, nil)
 	cells := d.where("Sleep")
 	for lag, want := range map[float64]bool{0.9: true, -0.9: false, 0.1: false} {
-		c := stats.Comparison{N: 8, Ratio: 1, Lag1: lag}
+		c := ratio{Comparison: stats.Comparison{N: 8, Ratio: 1, Lag1: lag}, over: 1, under: 1}
 		if p := d.pairOf(cells[0], cells[1], results.Metric{Name: makespan}, c); (p.Warning != "") != want {
 			t.Errorf("autocorrelation %v: %q", lag, p.Warning)
 		}
