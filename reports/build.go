@@ -15,12 +15,18 @@ import (
 const PageName = "report.html"
 
 // Build writes the report of a run, complete or partial, into dir: report.html,
-// and each chart as a PNG and an SVG. Each file is written whole or not at all,
+// and each chart as a PNG and an SVG. A chart that would say nothing, since its
+// values are all the same, is a sentence on the page instead. Each file is written whole or not at all,
 // the page last. A report of no records says so.
 func Build(dir string, run results.Run, records []results.Record) error {
 	d := arrange(run, records, nil)
 	var drawings []drawing
+	var silent []figure
 	for _, f := range d.figures() {
+		if f.Sentence != "" {
+			silent = append(silent, f)
+			continue
+		}
 		drawn, err := draw(dir, f)
 		if err != nil {
 			return err
@@ -36,7 +42,7 @@ func Build(dir string, run results.Run, records []results.Record) error {
 		overview = drawn
 	}
 	var text bytes.Buffer
-	if err := d.page(dir, drawings, overview).write(&text); err != nil {
+	if err := d.page(dir, drawings, silent, overview).write(&text); err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(dir, PageName), text.Bytes())

@@ -182,7 +182,7 @@ func TestPageAsksForNothing(t *testing.T) {
 	if !strings.Contains(page, `content="default-src 'none'`) {
 		t.Error("the page has no content security policy")
 	}
-	order := []string{`id="findings"`, `id="trouble"`, `id="charts"`, `id="cells"`, `id="pairs"`, `id="trust"`}
+	order := []string{`id="short"`, `id="findings"`, `id="trouble"`, `id="charts"`, `id="cells"`, `id="pairs"`, `id="trust"`}
 	last := -1
 	for _, id := range order {
 		at := strings.Index(page, id)

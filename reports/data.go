@@ -134,6 +134,11 @@ func (c *cellData) summary(metric string) stats.Summary {
 func paired(a, b *cellData, metric string) (x, y []float64) {
 	roundsA, valuesA := a.values(metric)
 	roundsB, valuesB := b.values(metric)
+	return inBoth(roundsA, valuesA, roundsB, valuesB)
+}
+
+// inBoth are the values of those rounds that both have.
+func inBoth(roundsA []int, valuesA []float64, roundsB []int, valuesB []float64) (x, y []float64) {
 	for i, round := range roundsA {
 		if j := slices.Index(roundsB, round); j >= 0 {
 			x, y = append(x, valuesA[i]), append(y, valuesB[j])

@@ -14,9 +14,10 @@ import (
 // A figure is a chart with the words that belong to it.
 type figure struct {
 	chartDef
-	Chart   charts.Chart
-	N       string // how many values there are
-	Generic bool   // without words of its own
+	Chart    charts.Chart
+	N        string // how many values there are
+	Generic  bool   // without words of its own
+	Sentence string // what there is to say if all values are the same; then there is nothing to draw
 }
 
 // figures are all charts of the run, those with words of their own first.
@@ -73,6 +74,9 @@ func (d *data) figure(def chartDef) (figure, bool) {
 		return figure{}, false
 	}
 	f.N = countText(counts)
+	if v, ok := constant(cells, def.metric); ok && def.kind == dots {
+		f.Sentence = constantText(cells, metricOf(d.info(def.workload), def.metric), v)
+	}
 	return f, true
 }
 

@@ -10,7 +10,8 @@ import (
 
 // A Pair is two arms compared on one metric.
 type Pair struct {
-	Subject, Arms   string
+	Workload        string
+	Subject, Arms   string // the parameters that tell subjects apart, and what is compared
 	Measure         string
 	Ratio, Interval string
 	Medians         string // of the two, in the rounds that have both
@@ -103,7 +104,7 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 
 func (d *data) pairOf(a, b *cellData, m results.Metric, c ratio) Pair {
 	u := unitOf(m.Name)
-	p := Pair{Subject: a.Workload + " " + d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
+	p := Pair{Workload: a.Workload, Subject: d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Medians: u.format(c.over) + " against " + u.format(c.under) + c.note(),
 		Verdict: stats.Judge(c.Interval, stats.Margin)}

@@ -133,13 +133,7 @@ func coroutineMemory(d *data) []Evidence {
 			if a.arm != "coroutine" || b.arm != "threads" || !slices.Equal(a.params, b.params) {
 				continue
 			}
-			var x, y []float64
-			for i, round := range a.rounds {
-				if j := slices.Index(b.rounds, round); j >= 0 {
-					x, y = append(x, a.slopes[i]), append(y, b.slopes[j])
-				}
-			}
-			if len(x) > 0 {
+			if x, y := inBoth(a.rounds, a.slopes, b.rounds, b.slopes); len(x) > 0 {
 				all = append(all, d.memoryEvidence(x, y, paramText(a.params)))
 			}
 		}

@@ -25,6 +25,7 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 		}
 		b.WriteString("\n")
 	}
+	d.textStandings(&b)
 	b.WriteString("Findings\n")
 	measured, missing := measuredClaims(d.findings())
 	for _, f := range measured {
@@ -70,6 +71,27 @@ func (d *data) textTable(b *strings.Builder, t Table) {
 	}
 	fmt.Fprintf(b, "%s\n", printable(t.Workload))
 	writeAligned(b, rows)
+	for _, sentence := range t.Constant {
+		fmt.Fprintf(b, "  the same everywhere: %s\n", printable(sentence))
+	}
+	b.WriteString("\n")
+}
+
+// textStandings writes who won at what.
+func (d *data) textStandings(b *strings.Builder) {
+	all := d.standings()
+	if len(all) == 0 {
+		return
+	}
+	b.WriteString("Who won at what\n")
+	for _, s := range all {
+		var rivals []string
+		for _, r := range s.Rivals {
+			rivals = append(rivals, r.Arm+" "+r.Times)
+		}
+		fmt.Fprintf(b, "  %-14s %s (%s)\n", s.Outcome, printable(s.Measure), printable(s.Where))
+		fmt.Fprintf(b, "  %-14s %s %s; times as much: %s\n", "", printable(s.Least), s.Value, printable(strings.Join(rivals, ", ")))
+	}
 	b.WriteString("\n")
 }
 

@@ -71,10 +71,21 @@ func (d dotRows) names(r Row, y, name vg.Length, nameAlign draw.XAlignment, numb
 	if d.narrow {
 		room = (d.Max.X - d.Min.X - 2*edge - labelGap) / 2
 	}
-	write(d.Canvas, cut(r.Label, room, d.text, false), vg.Point{X: name, Y: y}, d.text, ink, false, nameAlign)
+	d.word(cut(r.Label, room, d.text, false), vg.Point{X: name, Y: y}, false, nameAlign)
 	if !r.Unavailable {
-		write(d.Canvas, cut(r.Text, room, d.text, true), vg.Point{X: number, Y: y}, d.text, ink, true, numberAlign)
+		d.word(cut(r.Text, room, d.text, true), vg.Point{X: number, Y: y}, true, numberAlign)
 	}
+}
+
+// word writes a text, in a narrow chart on a ground that keeps the lines of the
+// plot out of it.
+func (d dotRows) word(s string, at vg.Point, bold bool, align draw.XAlignment) {
+	if d.narrow && s != "" {
+		left, size := at.X+vg.Length(align)*widthOf(s, d.text, bold), vg.Length(d.text)
+		ground := area(d.Canvas, left-2, left+widthOf(s, d.text, bold)+2, at.Y-0.55*size, at.Y+0.5*size)
+		ground.FillPolygon(paper, []vg.Point{ground.Min, {X: ground.Max.X, Y: ground.Min.Y}, ground.Max, {X: ground.Min.X, Y: ground.Max.Y}})
+	}
+	write(d.Canvas, s, at, d.text, ink, bold, align)
 }
 
 // mark draws median, interval and processes of a row, or writes why there are none.
@@ -96,11 +107,13 @@ func (d dotRows) mark(r Row, y vg.Length) {
 		}
 		line(d.Canvas, look.Color, width, nil, vg.Point{X: d.x.at(r.Lo), Y: y}, vg.Point{X: d.x.at(r.Hi), Y: y})
 	}
+	var processes [][]vg.Point
 	for _, v := range r.Values {
 		if d.x.shows(v) {
-			line(d.Canvas, look.Color, 0.9, nil, vg.Point{X: d.x.at(v), Y: y - 8.5}, vg.Point{X: d.x.at(v), Y: y - 5.5})
+			processes = append(processes, []vg.Point{{X: d.x.at(v), Y: y - 8.5}, {X: d.x.at(v), Y: y - 5.5}})
 		}
 	}
+	strokes(d.Canvas, look.Color, 0.9, nil, processes...)
 	if d.x.shows(r.Median) {
 		marker(d.Canvas, look, vg.Point{X: d.x.at(r.Median), Y: y}, 4.6)
 	}

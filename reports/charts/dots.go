@@ -55,21 +55,6 @@ func (d Dots) values() []float64 {
 	return vs
 }
 
-// Constant reports whether all values are one and the same, and which. Such a
-// chart says no more than a sentence would.
-func (d Dots) Constant() (value float64, ok bool) {
-	values := d.values()
-	for _, v := range values {
-		if v != values[0] {
-			return 0, false
-		}
-	}
-	if len(values) == 0 {
-		return 0, false
-	}
-	return values[0], true
-}
-
 // size implements Chart.
 func (d Dots) size(f form) (w, h vg.Length) {
 	height := f.headingHeight(f.heading(d.Title)) + f.axisHeight(d.Axis.Label) + rowsMargin

@@ -22,14 +22,11 @@ type Panel struct {
 	Rows  []Row
 }
 
-// overviewWidth is the width of an overview that is not for a phone, in that of
-// other charts.
-const overviewWidth = 1.4
-
-// form widens a form.
+// form is wider than that of other charts, and with larger text, since a wide
+// picture is often shown smaller than it is.
 func (o Overview) form(f form) form {
 	if !f.narrow {
-		f.width *= overviewWidth
+		f.width, f.text, f.title = 896, 12, 15
 	}
 	return f
 }
@@ -64,7 +61,7 @@ func (o Overview) size(f form) (w, h vg.Length) {
 	if f.narrow {
 		for _, p := range o.Panels {
 			_, height := p.chart().size(f)
-			h += f.panelTitle(p.Title) + height
+			h += f.panelTitle(p.Title) + height + panelGap
 		}
 		return vg.Length(f.width), h
 	}
@@ -105,7 +102,7 @@ func (o Overview) draw(c draw.Canvas, f form) {
 	y := f.writeHeading(c, f.heading(o.Title))
 	if f.titled {
 		for _, words := range f.axisWords(o.Note) {
-			write(c, words, vg.Point{X: c.Min.X + edge, Y: y}, f.text, muted, false, draw.XLeft)
+			write(c, words, vg.Point{X: c.Min.X + edge, Y: y + 3 - f.leading()/2}, f.text, muted, false, draw.XLeft)
 			y -= f.leading()
 		}
 	}
@@ -122,9 +119,12 @@ func (o Overview) below(c draw.Canvas, f form, y vg.Length) {
 		y -= p.title(c, f, c.Min.X+edge, y)
 		_, h := p.chart().size(f)
 		p.chart().draw(area(c, c.Min.X, c.Max.X, y-h, y), f)
-		y -= h
+		y -= h + panelGap
 	}
 }
+
+// panelGap is between panels below each other.
+const panelGap = 14
 
 // beside draws the panels side by side.
 func (o Overview) beside(c draw.Canvas, f form, y vg.Length) {

@@ -73,6 +73,9 @@ func inline(svg string) template.HTML {
 		svg = svg[:from] + ` aria-hidden="true"` + svg[to:]
 	}
 	svg = strings.Replace(svg, "\n\txmlns:xlink=\"http://www.w3.org/1999/xlink\"", "", 1)
+	for _, usual := range []string{"font-family:Liberation Sans;", "font-variant:normal;", "font-weight:normal;", "font-style:normal;"} {
+		svg = strings.ReplaceAll(svg, usual, "") // the page sets the font, the rest is so anyway
+	}
 	for _, c := range []struct {
 		color color.NRGBA
 		name  string

@@ -50,14 +50,15 @@ func (s scale) at(v float64) vg.Length {
 // below draws the axis under a plot whose lower edge is at y, and returns where
 // it ends.
 func (s scale) below(c draw.Canvas, f form, y vg.Length) vg.Length {
-	line(c, muted, 0.6, nil, vg.Point{X: s.from, Y: y}, vg.Point{X: s.to, Y: y})
+	ticks := [][]vg.Point{{{X: s.from, Y: y}, {X: s.to, Y: y}}}
 	text := y - tickLength - f.leading()/2
 	for _, m := range s.marks {
 		x := s.at(m.value)
-		line(c, muted, 0.6, nil, vg.Point{X: x, Y: y}, vg.Point{X: x, Y: y - m.length()})
+		ticks = append(ticks, []vg.Point{{X: x, Y: y}, {X: x, Y: y - m.length()}})
 		x = s.from + vg.Length(s.center(s.share(m.value, s.low, s.high), m.label))
 		write(c, m.label, vg.Point{X: x, Y: text}, f.text, muted, false, draw.XCenter)
 	}
+	strokes(c, muted, 0.6, nil, ticks...)
 	for _, words := range f.axisWords(s.Label) {
 		text -= f.leading()
 		half := widthOf(words, f.text, false) / 2
@@ -69,12 +70,13 @@ func (s scale) below(c draw.Canvas, f form, y vg.Length) vg.Length {
 
 // beside draws the axis on the left of a plot whose left edge is at x.
 func (s scale) beside(c draw.Canvas, f form, x vg.Length) {
-	line(c, muted, 0.6, nil, vg.Point{X: x, Y: s.from}, vg.Point{X: x, Y: s.to})
+	ticks := [][]vg.Point{{{X: x, Y: s.from}, {X: x, Y: s.to}}}
 	for _, m := range s.marks {
 		y := s.at(m.value)
-		line(c, muted, 0.6, nil, vg.Point{X: x, Y: y}, vg.Point{X: x - m.length(), Y: y})
+		ticks = append(ticks, []vg.Point{{X: x, Y: y}, {X: x - m.length(), Y: y}})
 		write(c, m.label, vg.Point{X: x - tickLength - 3, Y: y}, f.text, muted, false, draw.XRight)
 	}
+	strokes(c, muted, 0.6, nil, ticks...)
 }
 
 const tickLength = 5
@@ -89,12 +91,14 @@ func (m mark) length() vg.Length {
 
 // lines draws the grid: a line through each label.
 func (s scale) lines(c draw.Canvas, between func(vg.Length) (from, to vg.Point)) {
+	var all [][]vg.Point
 	for _, m := range s.marks {
 		if m.label != "" {
 			from, to := between(s.at(m.value))
-			line(c, grid, 0.7, nil, from, to)
+			all = append(all, []vg.Point{from, to})
 		}
 	}
+	strokes(c, grid, 0.7, nil, all...)
 }
 
 // widest is the width of the widest label.

@@ -64,5 +64,24 @@ func oneLine(s string) string {
 }
 
 func line(c draw.Canvas, col color.Color, width float64, dashes []vg.Length, points ...vg.Point) {
-	c.StrokeLines(draw.LineStyle{Color: col, Width: vg.Points(width), Dashes: dashes}, points)
+	strokes(c, col, width, dashes, points)
+}
+
+// strokes draws lines of one look as one element of a drawing, which keeps pages small.
+func strokes(c draw.Canvas, col color.Color, width float64, dashes []vg.Length, lines ...[]vg.Point) {
+	var path vg.Path
+	for _, points := range lines {
+		for i, at := range points {
+			if i == 0 {
+				path.Move(at)
+			} else {
+				path.Line(at)
+			}
+		}
+	}
+	if len(path) == 0 {
+		return
+	}
+	c.SetLineStyle(draw.LineStyle{Color: col, Width: vg.Points(width), Dashes: dashes})
+	c.Stroke(path)
 }
