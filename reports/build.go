@@ -64,7 +64,7 @@ func draw(dir string, f figure) (*drawing, error) {
 
 func writeFile(path string, content []byte) error {
 	if err := renameio.WriteFile(path, content, 0o644, renameio.IgnoreUmask()); err != nil {
-		return fmt.Errorf("write %s: %w; is %s there, writable, and not full?", filepath.Base(path), err, filepath.Dir(path))
+		return fmt.Errorf("write %s into %s: %w", filepath.Base(path), filepath.Dir(path), err)
 	}
 	return nil
 }
