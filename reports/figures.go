@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ func (d *data) figures() []figure {
 			if done[name+" "+m.Name] || m.Better == results.Neither {
 				continue
 			}
-			if f, ok := d.figure(generic(name, m)); ok {
+			if f, ok := d.figure(d.generic(name, m)); ok {
 				f.Generic, f.file = true, names.of(name+"-"+m.Name)
 				all = append(all, f)
 			}
@@ -45,12 +46,32 @@ func (d *data) figures() []figure {
 	return all
 }
 
-func generic(workload string, m results.Metric) chartDef {
-	return chartDef{workload: workload, metric: m.Name, kind: dots,
+// generic is the chart of a metric without words of its own.
+func (d *data) generic(workload string, m results.Metric) chartDef {
+	def := chartDef{workload: workload, metric: m.Name, kind: dots,
 		title:    workload + ": " + m.Title,
 		question: "How do the models compare? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
 		reading:  readDots,
 		limits:   "Anything but this one number of each process."}
+	if farApart(d.where(workload), m.Name) {
+		def.log, def.reading = true, def.reading+" The axis is logarithmic."
+	}
+	return def
+}
+
+// tooFar is a ratio of values at which a linear axis puts the small ones at zero.
+const tooFar = 20
+
+// farApart reports whether a metric needs a logarithmic axis, and can have one.
+func farApart(cells []*cellData, metric string) bool {
+	low, high := math.Inf(1), 0.0
+	for _, c := range cells {
+		_, values := c.values(metric)
+		for _, v := range values {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low > 0 && high > tooFar*low
 }
 
 // figure makes a chart, if the run has values for it.

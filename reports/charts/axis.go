@@ -10,7 +10,8 @@ type Axis struct {
 	Label     string
 	Unit      Unit
 	Log       bool
-	Quantiles bool // values are quantiles below 1, on the axis of HdrHistogram: 90 %, 99 % and 99.9 % are equally far apart
+	Least     float64 // below it, nothing has a place on a logarithmic axis; 0 for no bound but zero
+	Quantiles bool    // values are quantiles below 1, on the axis of HdrHistogram: 90 %, 99 % and 99.9 % are equally far apart
 }
 
 // place is the number by which a value is placed: on an axis of quantiles the
@@ -40,7 +41,7 @@ const (
 
 // shows reports whether a value has a place on the axis.
 func (a Axis) shows(v float64) bool {
-	if a.Log && !(v >= smallest) {
+	if a.Log && !(v >= max(smallest, a.Least)) {
 		return false
 	}
 	return math.Abs(v) <= largest // which a NaN is not

@@ -6,18 +6,41 @@ import (
 	"strconv"
 )
 
+// slack is how far values may lie beyond the outermost labels, as a share of their
+// range: noise below zero must not cost the space to the next label.
+const slack = 0.03
+
 // candidates are the labellings that hold the values from low to high, at
 // least one of which has three labels at equal distances.
 func (a Axis) candidates(low, high float64) []candidate {
-	switch {
-	case a.Quantiles:
-		return quantiles(high)
-	case !a.Log:
-		return linear(low, high, a.Unit.Binary() && high-low >= leastDoubled*mostIntervals)
-	case a.Unit.Binary() && high >= leastDoubled:
+	var all []candidate
+	if a.Log {
+		inward := math.Pow(high/low, slack)
+		all = a.logarithmic(low*inward, high/inward)
+	} else {
+		inward := slack * (high - low)
+		all = a.evenly(low+inward, high-inward)
+	}
+	for i := range all {
+		c := &all[i]
+		c.low, c.high = min(low, c.labels[0]), max(high, c.labels[len(c.labels)-1])
+		c.waste = 1 - (a.share(high, c.low, c.high) - a.share(low, c.low, c.high))
+	}
+	return all
+}
+
+func (a Axis) logarithmic(low, high float64) []candidate {
+	if a.Unit.Binary() && high >= leastDoubled {
 		return doublings(low, high)
 	}
 	return decades(low, high)
+}
+
+func (a Axis) evenly(low, high float64) []candidate {
+	if a.Quantiles {
+		return quantiles(high)
+	}
+	return linear(low, high, a.Unit.Binary() && high-low >= leastDoubled*mostIntervals)
 }
 
 // leastDoubled is the smallest number of bytes of which doublings are round: a
@@ -46,11 +69,10 @@ func linear(low, high float64, binary bool) []candidate {
 			if last-first > mostIntervals {
 				continue
 			}
-			c := candidate{low: first * step, high: last * step}
+			c := candidate{}
 			for i := first; i <= last; i++ {
 				c.labels = append(c.labels, i*step)
 			}
-			c.waste = 1 - span/(c.high-c.low)
 			all = append(all, c)
 			if last-first < leastLabels {
 				return all
@@ -67,7 +89,7 @@ func doublings(low, high float64) []candidate {
 	for every := 1; ; every++ {
 		intervals := max(leastLabels-1, (last-first+every-1)/every)
 		if intervals <= mostIntervals {
-			all = append(all, powers(low, high, 2, first, every, intervals))
+			all = append(all, powers(high, 2, first, every, intervals))
 		}
 		if intervals < leastLabels {
 			return all
@@ -76,10 +98,10 @@ func doublings(low, high float64) []candidate {
 }
 
 // powers labels every so-manyth power of a base.
-func powers(low, high, base float64, first, every, intervals int) candidate {
+func powers(high, base float64, first, every, intervals int) candidate {
 	first -= (every*intervals - (ceilLog(high, base) - first)) / 2
 	last := first + every*intervals
-	c := candidate{low: math.Pow(base, float64(first)), high: math.Pow(base, float64(last))}
+	c := candidate{}
 	for e := first; e <= last; e++ {
 		if v := math.Pow(base, float64(e)); (e-first)%every == 0 {
 			c.labels = append(c.labels, v)
@@ -87,13 +109,7 @@ func powers(low, high, base float64, first, every, intervals int) candidate {
 			c.ticks = append(c.ticks, v)
 		}
 	}
-	c.waste = logWaste(c.low, c.high, low, high)
 	return c
-}
-
-// logWaste is the share of a logarithmic axis without data.
-func logWaste(from, to, low, high float64) float64 {
-	return 1 - (math.Log(high)-math.Log(low))/(math.Log(to)-math.Log(from))
 }
 
 // decades labels 1, 2 and 5 times powers of ten, or 1 and 3 times, or powers
@@ -109,7 +125,7 @@ func decades(low, high float64) []candidate {
 	for every := 2; ; every++ {
 		intervals := max(leastLabels-1, (last-first+every-1)/every)
 		if intervals <= mostIntervals {
-			all = append(all, powers(low, high, 10, first, every, intervals))
+			all = append(all, powers(high, 10, first, every, intervals))
 		}
 		if intervals < leastLabels {
 			break
@@ -126,11 +142,10 @@ func patterned(low, high float64, multiples []float64) candidate {
 	from, to := floorLog(low, 10)-2, ceilLog(high, 10)+2
 	labels := multiplesOf(from, to, multiples)
 	first, last := around(labels, low, high)
-	c := candidate{low: labels[first], high: labels[last], labels: labels[first : last+1]}
-	c.waste = logWaste(c.low, c.high, low, high)
+	c := candidate{labels: labels[first : last+1]}
 	if to-from <= mostIntervals {
 		c.ticks = slices.DeleteFunc(multiplesOf(from, to, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9}),
-			func(v float64) bool { return v < c.low || v > c.high })
+			func(v float64) bool { return v < labels[first] || v > labels[last] })
 	}
 	return c
 }
@@ -140,7 +155,7 @@ func patterned(low, high float64, multiples []float64) candidate {
 func uneven(low, high float64) (candidate, bool) {
 	c := patterned(low, high, []float64{1, 2, 5})
 	inner := c.labels[1 : len(c.labels)-1]
-	c.labels = []float64{c.low, c.high}
+	c.labels = []float64{c.labels[0], c.labels[len(c.labels)-1]}
 	for _, power := range []bool{true, false} {
 		for _, v := range inner {
 			if isPower := math.Pow(10, float64(floorLog(v, 10))) == v; isPower == power {
@@ -192,16 +207,15 @@ func ceilLog(v, base float64) int {
 func quantiles(high float64) []candidate {
 	const half = 0.30102999566398120 // of ten: log10(2)
 	last := max(1, int(math.Ceil(high-1e-9)))
-	c := candidate{high: float64(last), labels: []float64{0, half}}
+	c := candidate{labels: []float64{0, half}}
 	for e := 1; e <= last; e++ {
 		c.labels = append(c.labels, float64(e))
 	}
-	c.waste = 1 - high/c.high
-	coarse := candidate{high: c.high, labels: slices.Delete(slices.Clone(c.labels), 1, 2), ticks: []float64{half}, waste: c.waste}
-	ends := candidate{high: c.high, labels: []float64{0, c.high}, more: c.labels[1 : len(c.labels)-1], waste: c.waste}
+	coarse := candidate{labels: slices.Delete(slices.Clone(c.labels), 1, 2), ticks: []float64{half}}
+	ends := candidate{labels: []float64{0, float64(last)}, more: c.labels[1 : len(c.labels)-1]}
 	all := []candidate{c, coarse, ends}
 	if end := float64(last-1) + half; last > 1 && high <= end+1e-9 {
-		tight := candidate{high: end, labels: slices.Clone(c.labels), waste: 1 - high/end}
+		tight := candidate{labels: slices.Clone(c.labels)}
 		tight.labels[len(tight.labels)-1] = end
 		all = append(all, tight)
 	}

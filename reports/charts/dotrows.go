@@ -31,7 +31,7 @@ func (d dotRows) group(g Group, top vg.Length) vg.Length {
 func (d dotRows) head(g Group, y, from, to vg.Length) {
 	left, right := d.Min.X+edge, d.Max.X-edge
 	label := cut(g.Label, right-left, d.text, true)
-	write(d.Canvas, label, vg.Point{X: left, Y: y}, d.text, ink, true, draw.XLeft)
+	d.word(label, vg.Point{X: left, Y: y}, true, draw.XLeft)
 	switch {
 	case d.narrow && label != "":
 		y -= d.leading()
@@ -77,10 +77,9 @@ func (d dotRows) names(r Row, y, name vg.Length, nameAlign draw.XAlignment, numb
 	}
 }
 
-// word writes a text, in a narrow chart on a ground that keeps the lines of the
-// plot out of it.
+// word writes a text on a ground that keeps the lines of the plot out of it.
 func (d dotRows) word(s string, at vg.Point, bold bool, align draw.XAlignment) {
-	if d.narrow && s != "" {
+	if s != "" {
 		left, size := at.X+vg.Length(align)*widthOf(s, d.text, bold), vg.Length(d.text)
 		ground := area(d.Canvas, left-2, left+widthOf(s, d.text, bold)+2, at.Y-0.55*size, at.Y+0.5*size)
 		ground.FillPolygon(paper, []vg.Point{ground.Min, {X: ground.Max.X, Y: ground.Min.Y}, ground.Max, {X: ground.Min.X, Y: ground.Max.Y}})

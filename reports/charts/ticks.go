@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// A labelling is an axis from its first label to its last, so that both ends
-// can be read ("loose labels": P. Heckbert, "Nice Numbers for Graph Labels",
+// A labelling is an axis with its labels, of which the first and the last stand at
+// its ends, or so close to them that both ends can be read ("loose labels": P. Heckbert, "Nice Numbers for Graph Labels",
 // Graphics Gems, 1990). Among the labellings that hold the data, the chooser
 // takes the one that wastes least of the axis, labels enough of it, and labels
 // it evenly; that is the idea of Talbot, Lin and Hanrahan, "An Extension of
@@ -112,10 +112,11 @@ func (a Axis) fit(c candidate, r ruler) []float64 {
 
 // ends are the labels of an axis that is too short for three.
 func (a Axis) ends(c candidate, r ruler) []float64 {
-	if both := []float64{c.low, c.high}; a.apart(c, both, r) {
+	last := c.labels[len(c.labels)-1]
+	if both := []float64{c.labels[0], last}; a.apart(c, both, r) {
 		return both
 	}
-	return []float64{c.high}
+	return []float64{last}
 }
 
 // apart reports whether no label touches its neighbour.
