@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -61,16 +60,11 @@ func (w *watch) event(ev any) {
 
 func TestPageOpensFromDisk(t *testing.T) {
 	ctx := openBrowser(t)
-	run, records := makeFixture(t)
-	dir := t.TempDir()
-	if err := Build(dir, run, records); err != nil {
-		t.Fatal(err)
-	}
 	var w watch
 	if err := chromedp.Listen(ctx, w.event); err != nil {
 		t.Fatal(err)
 	}
-	page := "file://" + filepath.Join(dir, PageName)
+	page := pageOnDisk(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(page)); err != nil {
 		t.Fatal(err)
 	}

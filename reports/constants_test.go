@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -29,17 +27,12 @@ func sameEverywhere(run *results.Run, records []results.Record, workload, metric
 func TestWhatIsTheSameEverywhereIsASentence(t *testing.T) {
 	for value, want := range map[float64]string{0: "0 in each of 48 processes", 1: "1 in each of 48 processes"} {
 		run, records := makeFixture(t)
+		run, records = only("Switch", run, records)
 		sameEverywhere(&run, records, "Switch", "turns/yield", value)
-		dir := t.TempDir()
-		if err := Build(dir, run, records); err != nil {
-			t.Fatal(err)
-		}
-		if drawn, err := filepath.Glob(filepath.Join(dir, "switch-turns*")); err != nil || len(drawn) > 0 {
-			t.Errorf("%v is drawn: %v %v", value, drawn, err)
-		}
-		page, err := os.ReadFile(filepath.Join(dir, PageName))
-		if err != nil {
-			t.Fatal(err)
+		files := buildFiles(t, run, records)
+		page := files[PageName]
+		if files["switch-turns-yield.png"] != nil || files["switch-turns-yield.svg"] != nil {
+			t.Errorf("%v is drawn", value)
 		}
 		var text strings.Builder
 		if err := Text(&text, run, records); err != nil {
@@ -58,6 +51,7 @@ func TestWhatIsTheSameEverywhereIsASentence(t *testing.T) {
 
 func TestOneDifferenceIsDrawn(t *testing.T) {
 	run, records := makeFixture(t)
+	run, records = only("Switch", run, records)
 	sameEverywhere(&run, records, "Switch", "turns/yield", 0)
 	for _, r := range records {
 		if r.Cell.Workload == "Switch" && r.Status == results.OK {
@@ -65,11 +59,7 @@ func TestOneDifferenceIsDrawn(t *testing.T) {
 			break
 		}
 	}
-	dir := t.TempDir()
-	if err := Build(dir, run, records); err != nil {
-		t.Fatal(err)
-	}
-	if drawn, err := filepath.Glob(filepath.Join(dir, "switch-turns*")); err != nil || len(drawn) != 2 {
-		t.Errorf("%v %v", drawn, err)
+	if files := buildFiles(t, run, records); files["switch-turns-yield.png"] == nil || files["switch-turns-yield.svg"] == nil {
+		t.Error("it is not drawn")
 	}
 }

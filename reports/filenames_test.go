@@ -36,6 +36,7 @@ func TestFileNamesAreShortSafeAndDifferent(t *testing.T) {
 // the charts stay in the folder, each in files of its own.
 func TestChartsOfAnyWorkloadStayInTheirFolder(t *testing.T) {
 	run, records := makeFixture(t)
+	run, records = only("Sleep", run, records)
 	metrics := []results.Metric{
 		{Name: "a b", Title: "spaced", Better: results.Lower}, {Name: "a-b", Title: "hyphened", Better: results.Lower},
 		{Name: "../../x", Title: "climbing", Better: results.Lower}, {Name: strings.Repeat("m", 300), Title: "endless", Better: results.Lower}}

@@ -3,14 +3,13 @@ package reports
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"concbench/results"
 )
 
 // A viewer is a browser with the page of the fixture.
@@ -21,15 +20,20 @@ type viewer struct {
 
 func view(t *testing.T) viewer {
 	v := viewer{t, openBrowser(t)}
-	run, records := makeFixture(t)
-	dir := t.TempDir()
-	if err := Build(dir, run, records); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Do(v.ctx, chromedp.Navigate("file://"+filepath.Join(dir, PageName))); err != nil {
+	if err := chromedp.Do(v.ctx, chromedp.Navigate(pageOnDisk(t))); err != nil {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// pageOnDisk writes the page of the fixture and returns its address.
+func pageOnDisk(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), PageName)
+	if err := os.WriteFile(path, fixtureReport(t)[PageName], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "file://" + path
 }
 
 func (v viewer) resize(width, height int64) {
@@ -146,7 +150,7 @@ func TestScrollableRegionsAreReachedByKeyboard(t *testing.T) {
 
 // The same without a browser, as far as the text of the page tells.
 func TestPageIsMadeForPhonesAndKeyboards(t *testing.T) {
-	page := build(t, func(_ *results.Run, records []results.Record) []results.Record { return records })
+	page := string(fixtureReport(t)[PageName])
 	for _, region := range regexp.MustCompile(`<div class="scroll"[^>]*>`).FindAllString(page, -1) {
 		if !regexp.MustCompile(`role="region" tabindex="0" aria-label="[^"]+"`).MatchString(region) {
 			t.Errorf("a scrolling region without a name or focus: %s", region)
