@@ -21,15 +21,15 @@ func (g grid) write(text *strings.Builder, names namer) {
 	for _, head := range [][]string{g.columns, g.unitHeads()} {
 		text.WriteString(pad)
 		for i := range g.columns {
-			text.WriteString(" │ " + center(printable(head[i]), widths[i].total(i)))
+			text.WriteString(" │ " + center(head[i], widths[i].total(i)))
 		}
 		text.WriteString(" │\n")
 	}
 	for at, r := range g.rows {
 		if lines[at] != "" {
-			text.WriteString(printable(lines[at]) + "\n")
+			text.WriteString(lines[at] + "\n")
 		}
-		line := printable(labels[at]) + strings.Repeat(" ", widest-width(labels[at]))
+		line := labels[at] + strings.Repeat(" ", widest-width(labels[at]))
 		for i, c := range r.cells {
 			line += "   " + widths[i].cell(c, i)
 		}
@@ -38,7 +38,8 @@ func (g grid) write(text *strings.Builder, names namer) {
 }
 
 // labels are what stands on the left of each row, and the line that stands above
-// the first row of a base name.
+// the first row of a base name, as they can be printed: that may change how wide
+// they are.
 func (g grid) labels(names namer) (lines, labels []string) {
 	before := ""
 	for _, r := range g.rows {
@@ -52,7 +53,7 @@ func (g grid) labels(names namer) (lines, labels []string) {
 		} else {
 			short = "  " + short
 		}
-		lines, labels = append(lines, line), append(labels, short)
+		lines, labels = append(lines, printable(line)), append(labels, printable(short))
 	}
 	return lines, labels
 }
@@ -60,7 +61,7 @@ func (g grid) labels(names namer) (lines, labels []string) {
 func (g grid) unitHeads() []string {
 	heads := make([]string, len(g.columns))
 	for i := range heads {
-		heads[i] = g.unit
+		heads[i] = printable(g.unit)
 		if i > 0 {
 			heads[i] += "  " + g.head
 		}

@@ -127,7 +127,7 @@ func (b *builder) grid(t *table, foot *footnotes) grid {
 	}
 	cols := b.sortedCols(t)
 	for _, col := range cols {
-		g.columns = append(g.columns, col.StringValues())
+		g.columns = append(g.columns, printable(col.StringValues()))
 	}
 	for _, row := range t.sortedRows() {
 		cells := make([]*cell, len(cols))
