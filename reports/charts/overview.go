@@ -56,7 +56,7 @@ func (o Overview) size(f form) (w, h vg.Length) {
 	f = o.form(f)
 	h = f.headingHeight(f.heading(o.Title))
 	if f.titled {
-		h += f.leading() * vg.Length(len(f.axisWords(o.Note)))
+		h += f.leading()*vg.Length(len(f.axisWords(o.Note))) + noteSpace
 	}
 	if f.narrow {
 		for _, p := range o.Panels {
@@ -72,6 +72,9 @@ func (o Overview) size(f form) (w, h vg.Length) {
 	}
 	return vg.Length(f.width), h + title + f.rowHeight()*vg.Length(len(o.arms())) + rowsMargin + axis
 }
+
+// noteSpace is below the note.
+const noteSpace = 8
 
 // panelForm is the form of one of the panels that stand side by side.
 func (o Overview) panelForm(f form) form {
@@ -105,6 +108,7 @@ func (o Overview) draw(c draw.Canvas, f form) {
 			write(c, words, vg.Point{X: c.Min.X + edge, Y: y + 3 - f.leading()/2}, f.text, muted, false, draw.XLeft)
 			y -= f.leading()
 		}
+		y -= noteSpace
 	}
 	if f.narrow {
 		o.below(c, f, y)
