@@ -36,9 +36,12 @@ func TestRangesAreMarkedOnTheConsole(t *testing.T) {
 			t.Errorf("three rounds have an interval: %s", line)
 		}
 	}
-	short := strings.Join(arrange(run, few, nil).inShort(), " ")
-	if strings.Count(short, "(") == 0 || strings.Count(short, "(") != strings.Count(short, "(range ") {
-		t.Errorf("three rounds have an interval: %s", short)
+	for _, s := range arrange(run, few, nil).standings() {
+		for _, r := range s.Rivals {
+			if !strings.Contains(s.Value, "(range ") || !strings.HasPrefix(r.Interval, "range ") {
+				t.Errorf("three rounds have an interval: %+v", s)
+			}
+		}
 	}
 }
 

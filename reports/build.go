@@ -15,12 +15,18 @@ import (
 const PageName = "report.html"
 
 // Build writes the report of a run, complete or partial, into dir: report.html,
-// and each chart as a PNG and an SVG. Each file is written whole or not at all,
+// and each chart as a PNG and an SVG. A chart that would say nothing, since its
+// values are all the same, is a sentence on the page instead. Each file is written whole or not at all,
 // the page last. A report of no records says so.
 func Build(dir string, run results.Run, records []results.Record) error {
 	d := arrange(run, records, nil)
 	var drawings []drawing
+	var silent []figure
 	for _, f := range d.figures() {
+		if f.Sentence != "" {
+			silent = append(silent, f)
+			continue
+		}
 		drawn, err := draw(dir, f)
 		if err != nil {
 			return err
@@ -29,14 +35,14 @@ func Build(dir string, run results.Run, records []results.Record) error {
 	}
 	var overview *drawing
 	if o, ok := d.overview(); ok {
-		drawn, err := draw(dir, figure{chartDef: chartDef{file: "overview", title: o.Title}, Chart: o})
+		drawn, err := draw(dir, figure{chartDef: chartDef{file: overviewFile, title: o.Title}, Chart: o})
 		if err != nil {
 			return err
 		}
 		overview = drawn
 	}
 	var text bytes.Buffer
-	if err := d.page(dir, drawings, overview).write(&text); err != nil {
+	if err := d.page(dir, drawings, silent, overview).write(&text); err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(dir, PageName), text.Bytes())
@@ -58,7 +64,7 @@ func draw(dir string, f figure) (*drawing, error) {
 
 func writeFile(path string, content []byte) error {
 	if err := renameio.WriteFile(path, content, 0o644, renameio.IgnoreUmask()); err != nil {
-		return fmt.Errorf("write %s: %w; is %s there, writable, and not full?", filepath.Base(path), err, filepath.Dir(path))
+		return fmt.Errorf("write %s into %s: %w", filepath.Base(path), filepath.Dir(path), err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,29 +58,60 @@ func samePicture(t *testing.T, a, b []byte) bool {
 // golden, which are drawn by the same code.
 var goldenPictures = []string{"overview.png", "sleep-makespan.png", "memory-tasks.png", "latency-spectrum-hog.png"}
 
-func TestReportIsTheGoldenOne(t *testing.T) {
-	run, records := makeFixture(t)
+// fixtureReport is the report of the fixture by the names of its files. It is
+// built once for all tests, since drawing takes most of their time.
+func fixtureReport(t *testing.T) map[string][]byte {
+	t.Helper()
+	fixtureBuilt.Lock()
+	defer fixtureBuilt.Unlock()
+	if fixtureBuilt.files == nil {
+		run, records := makeFixture(t)
+		fixtureBuilt.files = buildFiles(t, run, records)
+	}
+	return fixtureBuilt.files
+}
+
+var fixtureBuilt struct {
+	sync.Mutex
+	files map[string][]byte
+}
+
+// buildFiles builds a report and reads its files.
+func buildFiles(t *testing.T, run results.Run, records []results.Record) map[string][]byte {
+	t.Helper()
 	dir := t.TempDir()
 	if err := Build(dir, run, records); err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, f := range files {
-		names = append(names, filepath.Base(f))
-		content, err := os.ReadFile(f)
-		if err != nil {
+	files := map[string][]byte{}
+	for _, e := range entries {
+		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.HasSuffix(f, ".png") || slices.Contains(goldenPictures, filepath.Base(f)) {
-			golden(t, filepath.Base(f), content)
-		}
 	}
-	for _, name := range names {
-		if base, ok := strings.CutSuffix(name, ".png"); ok && !slices.Contains(names, base+".svg") {
+	return files
+}
+
+// only keeps one workload of a run, which is enough where the others would only
+// be drawn.
+func only(workload string, run results.Run, records []results.Record) (results.Run, []results.Record) {
+	run.Workloads = slices.DeleteFunc(slices.Clone(run.Workloads), func(w results.WorkloadInfo) bool { return w.Name != workload })
+	run.Plan = slices.DeleteFunc(slices.Clone(run.Plan), func(p results.Planned) bool { return p.Cell.Workload != workload })
+	return run, slices.DeleteFunc(slices.Clone(records), func(r results.Record) bool { return r.Cell.Workload != workload })
+}
+
+func TestReportIsTheGoldenOne(t *testing.T) {
+	run, records := makeFixture(t)
+	files := fixtureReport(t)
+	for name, content := range files {
+		if !strings.HasSuffix(name, ".png") || slices.Contains(goldenPictures, name) {
+			golden(t, name, content)
+		}
+		if base, ok := strings.CutSuffix(name, ".png"); ok && files[base+".svg"] == nil {
 			t.Errorf("%s has no SVG", name)
 		}
 	}
@@ -92,21 +124,13 @@ func TestReportIsTheGoldenOne(t *testing.T) {
 
 func TestTheSameRunMakesTheSameFiles(t *testing.T) {
 	run, records := makeFixture(t)
-	one, two := t.TempDir(), t.TempDir()
-	for _, dir := range []string{one, two} {
-		if err := Build(dir, run, records); err != nil {
-			t.Fatal(err)
-		}
+	one, two := fixtureReport(t), buildFiles(t, run, records)
+	if len(one) < 20 || len(one) != len(two) {
+		t.Fatalf("%d and %d files", len(one), len(two))
 	}
-	files, err := filepath.Glob(filepath.Join(one, "*"))
-	if err != nil || len(files) < 20 {
-		t.Fatalf("%d files, %v", len(files), err)
-	}
-	for _, f := range files {
-		a, errA := os.ReadFile(f)
-		b, errB := os.ReadFile(filepath.Join(two, filepath.Base(f)))
-		if errA != nil || errB != nil || !bytes.Equal(a, b) {
-			t.Errorf("%s differs (%v, %v)", filepath.Base(f), errA, errB)
+	for name, content := range one {
+		if !bytes.Equal(content, two[name]) {
+			t.Errorf("%s differs", name)
 		}
 	}
 }
@@ -116,14 +140,7 @@ func build(t *testing.T, change func(*results.Run, []results.Record) []results.R
 	t.Helper()
 	run, records := makeFixture(t)
 	records = change(&run, records)
-	dir := t.TempDir()
-	if err := Build(dir, run, records); err != nil {
-		t.Fatal(err)
-	}
-	page, err := os.ReadFile(filepath.Join(dir, PageName))
-	if err != nil {
-		t.Fatal(err)
-	}
+	page := buildFiles(t, run, records)[PageName]
 	var text bytes.Buffer
 	if err := Text(&text, run, records); err != nil {
 		t.Fatal(err)
@@ -173,7 +190,7 @@ func TestTextFromTheJournalIsEscaped(t *testing.T) {
 }
 
 func TestPageAsksForNothing(t *testing.T) {
-	page := build(t, func(_ *results.Run, records []results.Record) []results.Record { return records })
+	page := string(fixtureReport(t)[PageName])
 	for _, bad := range []string{"<script", "<link", "url(", "@import", "src=", "<iframe", "https:"} {
 		if strings.Contains(page, bad) {
 			t.Errorf("the page holds %q", bad)
@@ -182,7 +199,7 @@ func TestPageAsksForNothing(t *testing.T) {
 	if !strings.Contains(page, `content="default-src 'none'`) {
 		t.Error("the page has no content security policy")
 	}
-	order := []string{`id="findings"`, `id="trouble"`, `id="charts"`, `id="cells"`, `id="pairs"`, `id="trust"`}
+	order := []string{`id="short"`, `id="findings"`, `id="trouble"`, `id="charts"`, `id="cells"`, `id="pairs"`, `id="trust"`}
 	last := -1
 	for _, id := range order {
 		at := strings.Index(page, id)

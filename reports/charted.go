@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"concbench/results"
 )
 
@@ -114,5 +116,13 @@ var parts = []struct{ metric, label string }{
 var overviewOf = []chartDef{
 	{workload: "Switch", metric: perSwitch, kind: dots, log: true, title: "Time per one-way switch", where: []results.Param{{Name: "via", Value: "handoff"}, {Name: "cpu", Value: "same"}}},
 	{workload: "Memory", metric: parkedBytes, kind: shares, log: true, title: "Memory per parked task"},
-	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "99th percentile of lateness, with hog", where: []results.Param{{Name: "load", Value: "hog"}}},
+	{workload: "Latency", metric: "p99-lateness-sec", kind: dots, log: true, title: "Lateness beside a task that computes", where: []results.Param{{Name: "load", Value: "hog"}}},
 }
+
+// standingsOf are the measures of which the top of the page tells who won.
+var standingsOf = append(slices.Clone(overviewOf),
+	chartDef{workload: "Sleep", metric: makespan, title: "Time until both sleepers have woken"},
+	chartDef{workload: "Download", metric: makespan, title: "Time until all pages are there"},
+	chartDef{workload: "Spinner", metric: longestGap, title: "Longest time without a new frame, beside work that computes", where: []results.Param{{Name: "kind", Value: "cpu"}}},
+	chartDef{workload: "Factorial", metric: makespan, title: "Time to compute factorials", where: []results.Param{{Name: "form", Value: "cpu"}}},
+)

@@ -46,7 +46,7 @@ var claims = []claim{
 
 // against compares every other arm of the subjects with a base arm, in how many
 // times less it needs.
-func (d *data) against(cells []*cellData, base, metric string, judge func(a *cellData, c stats.Comparison) Answer) []Evidence {
+func (d *data) against(cells []*cellData, base, metric string, judge func(a *cellData, r ratio) Answer) []Evidence {
 	var all []Evidence
 	for _, s := range subjects(cells) {
 		b := s.arm(base)
@@ -57,9 +57,9 @@ func (d *data) against(cells []*cellData, base, metric string, judge func(a *cel
 			if a == b {
 				continue
 			}
-			if c, err := d.compare(b, a, metric); err == nil {
-				all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judge(a, c)})
-			} else if judge(a, c) != aside {
+			if r, err := d.compare(b, a, metric); err == nil {
+				all = append(all, Evidence{d.ratioText(r, a, b, metric), r.N, judge(a, r)})
+			} else if judge(a, r) != aside {
 				all = append(all, d.withoutRatio(a, b, metric)...)
 			}
 		}
@@ -68,28 +68,28 @@ func (d *data) against(cells []*cellData, base, metric string, judge func(a *cel
 }
 
 func sleepTogether(d *data) []Evidence {
-	return d.against(d.where("Sleep"), "serial", makespan, func(a *cellData, c stats.Comparison) Answer {
+	return d.against(d.where("Sleep"), "serial", makespan, func(a *cellData, r ratio) Answer {
 		long, errLong := time.ParseDuration(a.Params.Get("long"))
 		short, errShort := time.ParseDuration(a.Params.Get("short"))
 		if errLong != nil || errShort != nil || max(long, short) <= 0 {
 			return aside
 		}
-		return near(c.Interval, float64(long+short)/float64(max(long, short)))
+		return near(r.Interval, float64(long+short)/float64(max(long, short)))
 	})
 }
 
 func downloadTogether(d *data) []Evidence {
-	return d.against(d.where("Download"), "serial", makespan, func(_ *cellData, c stats.Comparison) Answer {
-		return above(c.Interval, 2)
+	return d.against(d.where("Download"), "serial", makespan, func(_ *cellData, r ratio) Answer {
+		return above(r.Interval, 2)
 	})
 }
 
 func waitingOverlaps(d *data) []Evidence {
-	judge := func(a *cellData, c stats.Comparison) Answer {
+	judge := func(a *cellData, r ratio) Answer {
 		if a.Arm() != "threads" {
 			return aside
 		}
-		return above(c.Interval, 1+stats.Margin)
+		return above(r.Interval, 1+stats.Margin)
 	}
 	var all []Evidence
 	for _, workload := range []string{"Sleep", "Download"} {
@@ -105,11 +105,11 @@ func waitingOverlaps(d *data) []Evidence {
 
 func lockStopsSpeedup(d *data) []Evidence {
 	cells := d.where("Factorial", results.Param{Name: "form", Value: "cpu"})
-	return d.against(cells, "serial", makespan, func(a *cellData, c stats.Comparison) Answer {
+	return d.against(cells, "serial", makespan, func(a *cellData, r ratio) Answer {
 		if a.Arm() != "threads" {
 			return aside
 		}
-		return below(c.Interval, 1+stats.Margin)
+		return below(r.Interval, 1+stats.Margin)
 	})
 }
 
@@ -129,9 +129,9 @@ func (d *data) pair(cells []*cellData, first, second, metric string) []Evidence 
 		if a == nil || b == nil {
 			continue
 		}
-		if c, err := d.compare(b, a, metric); err == nil {
-			judged := above(c.Interval, 1+stats.Margin)
-			all = append(all, Evidence{d.ratioText(c, a, b, metric), c.N, judged})
+		if r, err := d.compare(b, a, metric); err == nil {
+			judged := above(r.Interval, 1+stats.Margin)
+			all = append(all, Evidence{d.ratioText(r, a, b, metric), r.N, judged})
 		} else {
 			all = append(all, d.withoutRatio(a, b, metric)...)
 		}

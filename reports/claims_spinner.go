@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"concbench/results"
-	"concbench/stats"
 )
 
 func blockingStops(d *data) []Evidence {
@@ -17,9 +16,10 @@ func blockingStops(d *data) []Evidence {
 		}
 		text := c.Arm() + ": a gap or a slow call is not above zero, so there is no ratio" + scaleNote(c)
 		judged := NoRatio
-		if share, err := stats.Compare(gap, slow, d.run.Seed); err == nil {
-			text = fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s%s", c.Arm(), digits(share.Ratio, 3),
-				bounds(share.Interval, share.Ratio, share.N, plain), unitOf(longestGap).format(stats.Median(gap)), scaleNote(c))
+		if share, err := d.compareValues(gap, slow); err == nil {
+			u := unitOf(longestGap)
+			text = fmt.Sprintf("%s: the longest gap lasts %s of the slow call (%s), %s of %s%s%s", c.Arm(), digits(share.Ratio, 3),
+				bounds(share.Interval, share.Ratio, share.N, plain), u.format(share.over), u.format(share.under), share.note(), scaleNote(c))
 			judged = above(share.Interval, 0.9)
 		}
 		if c.Model != "coroutine" {

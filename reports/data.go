@@ -144,15 +144,15 @@ func (d *data) same(other *cellData) *cellData {
 	return d.cells[i]
 }
 
-// compare compares a with b in the rounds that have both.
-func (d *data) compare(a, b *cellData, metric string) (stats.Comparison, error) {
-	x, y := paired(a, b, metric)
-	return stats.Compare(x, y, d.run.Seed)
-}
-
+// paired are the values of a metric of two cells in the rounds that have both.
 func paired(a, b *cellData, metric string) (x, y []float64) {
 	roundsA, valuesA := a.values(metric)
 	roundsB, valuesB := b.values(metric)
+	return inBoth(roundsA, valuesA, roundsB, valuesB)
+}
+
+// inBoth are the values of those rounds that both have.
+func inBoth(roundsA []int, valuesA []float64, roundsB []int, valuesB []float64) (x, y []float64) {
 	for i, round := range roundsA {
 		if j := slices.Index(roundsB, round); j >= 0 {
 			x, y = append(x, valuesA[i]), append(y, valuesB[j])

@@ -45,6 +45,11 @@ func TestNoClaimHoldsUnmarkedOnDisturbedRounds(t *testing.T) {
 			t.Errorf("%s: %q (%s), %q", f.ID, f.Word(), f.Chip(), f.Disturbed)
 		}
 	}
+	for _, s := range d.standings() {
+		if (s.Outcome == Won || s.Outcome == Tie) && (s.Chip() != "part" || !strings.HasSuffix(s.Word(), ", disturbed")) {
+			t.Errorf("%s: %q (%s)", s.Measure, s.Word(), s.Chip())
+		}
+	}
 	for _, p := range d.pairs().Rows {
 		if p.Verdict != "not ranked" && !p.Shaky && p.Verdict != stats.TooUncertain || p.Shaky && p.Chip() != "part" {
 			t.Errorf("%s, %s: %s (%s), %q", p.Subject, p.Arms, p.Verdict, p.Chip(), p.Warnings)
@@ -54,7 +59,7 @@ func TestNoClaimHoldsUnmarkedOnDisturbedRounds(t *testing.T) {
 		disturb(records, fixtureRounds)
 		return records
 	})
-	banner, findings := strings.Index(page, "<strong>Disturbed.</strong> 408 of 408 trials"), strings.Index(page, `<article class="finding"`)
+	banner, findings := strings.Index(page, "<strong>Disturbed.</strong> 408 of 408 trials"), strings.Index(page, `<section id="short">`)
 	if banner < 0 || banner > findings || strings.Contains(page, `chip yes`) || !strings.Contains(page, ">holds, disturbed<") {
 		t.Errorf("the page has its banner at %d and its findings at %d; a green chip: %v", banner, findings, strings.Contains(page, "chip yes"))
 	}
@@ -143,7 +148,7 @@ func TestUnusualSettingsStandBesideTheNumbers(t *testing.T) {
 		run.Machine.Settings = map[string]string{"GOGC": "<b>", "nice": "5"}
 		return records
 	})
-	if at := strings.Index(page, "Not the usual settings"); at < 0 || at > strings.Index(page, `<article class="finding"`) || strings.Contains(page, "<b>") {
+	if at := strings.Index(page, "Not the usual settings"); at < 0 || at > strings.Index(page, `<section id="short">`) || strings.Contains(page, "GOGC=<b>") {
 		t.Errorf("the page has its banner at %d", at)
 	}
 }

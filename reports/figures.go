@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -14,14 +15,16 @@ import (
 // A figure is a chart with the words that belong to it.
 type figure struct {
 	chartDef
-	Chart   charts.Chart
-	N       string // how many values there are
-	Generic bool   // without words of its own
+	Chart    charts.Chart
+	N        string // how many values there are
+	Generic  bool   // without words of its own
+	Sentence string // what there is to say if all values are the same; then there is nothing to draw
 }
 
 // figures are all charts of the run, those with words of their own first.
 func (d *data) figures() []figure {
 	var all []figure
+	names := takenNames()
 	done := map[string]bool{}
 	for _, def := range charted {
 		done[def.workload+" "+def.metric] = true
@@ -34,8 +37,8 @@ func (d *data) figures() []figure {
 			if done[name+" "+m.Name] || m.Better == results.Neither {
 				continue
 			}
-			if f, ok := d.figure(generic(name, m)); ok {
-				f.Generic = true
+			if f, ok := d.figure(d.generic(name, m)); ok {
+				f.Generic, f.file = true, names.of(name+"-"+m.Name)
 				all = append(all, f)
 			}
 		}
@@ -43,23 +46,32 @@ func (d *data) figures() []figure {
 	return all
 }
 
-func generic(workload string, m results.Metric) chartDef {
-	return chartDef{workload: workload, metric: m.Name, kind: dots,
-		file:     fileName(workload + "-" + m.Name),
+// generic is the chart of a metric without words of its own.
+func (d *data) generic(workload string, m results.Metric) chartDef {
+	def := chartDef{workload: workload, metric: m.Name, kind: dots,
 		title:    workload + ": " + m.Title,
 		question: "How do the models compare? " + map[results.Better]string{results.Lower: "Less is better.", results.Higher: "More is better."}[m.Better],
 		reading:  readDots,
 		limits:   "Anything but this one number of each process."}
+	if farApart(d.where(workload), m.Name) {
+		def.log, def.reading = true, def.reading+" The axis is logarithmic."
+	}
+	return def
 }
 
-// fileName keeps of a name what is safe in the name of a file.
-func fileName(s string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
+// tooFar is a ratio of values at which a linear axis puts the small ones at zero.
+const tooFar = 20
+
+// farApart reports whether a metric needs a logarithmic axis, and can have one.
+func farApart(cells []*cellData, metric string) bool {
+	low, high := math.Inf(1), 0.0
+	for _, c := range cells {
+		_, values := c.values(metric)
+		for _, v := range values {
+			low, high = min(low, v), max(high, v)
 		}
-		return '-'
-	}, strings.ToLower(s)), "-")
+	}
+	return low > 0 && high > tooFar*low
 }
 
 // figure makes a chart, if the run has values for it.
@@ -83,6 +95,9 @@ func (d *data) figure(def chartDef) (figure, bool) {
 		return figure{}, false
 	}
 	f.N = countText(counts)
+	if v, ok := constant(cells, def.metric); ok && def.kind == dots {
+		f.Sentence = constantText(cells, metricOf(d.info(def.workload), def.metric), v)
+	}
 	return f, true
 }
 
@@ -132,8 +147,8 @@ func sleepRefs(c *cellData, def chartDef) []charts.Ref {
 	}
 	together, after := max(long, short).Seconds()*c.scale, (long+short).Seconds()*c.scale
 	return []charts.Ref{
-		{Value: together, Label: "together: " + inSeconds.tick(together)},
-		{Value: after, Label: "one after another: " + inSeconds.tick(after)}}
+		{Value: together, Label: "together: " + inSeconds.Tick(together)},
+		{Value: after, Label: "one after another: " + inSeconds.Tick(after)}}
 }
 
 // row is a cell's row, with what there is to say if it has no number.
@@ -172,7 +187,7 @@ func (d *data) axis(def chartDef, u unit) charts.Axis {
 	if def.log {
 		label += ", logarithmic"
 	}
-	return charts.Axis{Label: label, Log: def.log, Binary: u.binary(), Format: u.tick}
+	return charts.Axis{Label: label, Log: def.log, Unit: u.Unit}
 }
 
 // heading names a subject by what differs between the subjects of the chart.
@@ -192,7 +207,7 @@ func (d *data) heading(c *cellData, cells []*cellData) string {
 // speedups has one row a cell: serial over this arm, by round.
 func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial, logarithmic", Log: true, Format: times.tick}}
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "times as fast as serial, logarithmic", Log: true, Unit: times.Unit}}
 	for _, s := range subjects(cells) {
 		base := s.arm("serial")
 		if base == nil {
@@ -204,14 +219,14 @@ func (d *data) speedups(def chartDef, cells []*cellData) (charts.Chart, []int) {
 				continue
 			}
 			row := charts.Row{Arm: c.Arm(), Label: c.Arm(), Unavailable: true, Text: c.lack()}
-			if ratio, err := d.compare(base, c, def.metric); err == nil {
+			if r, err := d.compare(base, c, def.metric); err == nil {
 				x, y := paired(base, c, def.metric)
 				for i := range x {
 					row.Values = append(row.Values, x[i]/y[i])
 				}
 				row.Unavailable = false
-				row = fill(row, stats.Summary{N: ratio.N, Median: ratio.Ratio, Interval: ratio.Interval}, row.Values, times)
-				counts = append(counts, ratio.N)
+				row = fill(row, stats.Summary{N: r.N, Median: r.Ratio, Interval: r.Interval}, row.Values, times)
+				counts = append(counts, r.N)
 			}
 			group.Rows = append(group.Rows, row)
 		}

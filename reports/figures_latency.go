@@ -20,9 +20,9 @@ import (
 // metric of its definition is the histogram's name.
 func (d *data) spectrum(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Lines{Title: def.title, Quantiles: true,
-		X: charts.Axis{Label: "percentile"},
-		Y: charts.Axis{Label: "lateness, logarithmic", Log: def.log, Format: inSeconds.tick}}
+	chart := charts.Lines{Title: def.title,
+		X: charts.Axis{Label: "percentile", Quantiles: true},
+		Y: charts.Axis{Label: "lateness, logarithmic", Log: def.log, Unit: inSeconds.Unit}}
 	for _, c := range cells {
 		histograms := c.histograms(def.metric)
 		if len(histograms) == 0 {

@@ -46,10 +46,11 @@ func arms(cells []*cellData) map[string]bool {
 	return all
 }
 
-// shares has one row a part of the memory of a task.
+// shares has one row a part of the memory of a task. Less than a byte for one more
+// task is noise, and would stretch the axis.
 func (d *data) shares(def chartDef, cells []*cellData) (charts.Chart, []int) {
 	var counts []int
-	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "bytes for one more task, logarithmic", Log: true, Binary: true, Format: inBytes.tick}}
+	chart := charts.Dots{Title: def.title, Axis: charts.Axis{Label: "bytes for one more task, logarithmic", Log: true, Least: 1, Unit: inBytes.Unit}}
 	var groups []charts.Group
 	for _, part := range append([]struct{ metric, label string }{{parkedBytes, "all"}}, parts...) {
 		group := charts.Group{Label: part.label}

@@ -6,7 +6,8 @@ import (
 	"concbench/reports/charts"
 )
 
-const overviewPanelWidth = 320
+// overviewFile is the name of its files, without an ending.
+const overviewFile = "overview"
 
 // overview puts the three measures side by side, as far as there are numbers.
 func (d *data) overview() (charts.Overview, bool) {
@@ -16,11 +17,8 @@ func (d *data) overview() (charts.Overview, bool) {
 		if !ok {
 			continue
 		}
-		panel := f.Chart.(charts.Dots)
-		panel.Width = overviewPanelWidth
-		panel.Groups = panel.Groups[:1]
-		panel.Groups[0].Label = ""
-		o.Panels = append(o.Panels, panel)
+		chart := f.Chart.(charts.Dots)
+		o.Panels = append(o.Panels, charts.Panel{Title: chart.Title, Axis: chart.Axis, Rows: chart.Groups[0].Rows})
 	}
 	o.Note = fmt.Sprintf("Medians and intervals of one value per process. %s, %d processors, %s, %s.",
 		d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Go, d.run.Start.UTC().Format("2 January 2006")) + d.reservations()

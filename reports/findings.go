@@ -1,10 +1,7 @@
 package reports
 
 import (
-	"fmt"
 	"slices"
-
-	"concbench/stats"
 )
 
 // A Finding is a claim that people read, and what this run says about it.
@@ -89,43 +86,6 @@ func (d *data) answers() []Finding {
 		all = append(all, f)
 	}
 	return all
-}
-
-// ratioText tells how a compares with b, with the numbers it is made of. The
-// comparison is of b over a: how many times less a needs.
-func (d *data) ratioText(c stats.Comparison, a, b *cellData, metric string) string {
-	u := unitOf(metric)
-	ratio := relation(&c)
-	return fmt.Sprintf("%s needs %s %s (%s): %s against %s%s",
-		a.Arm(), ratio, b.Arm(), bounds(c.Interval, c.Ratio, c.N, times),
-		u.format(a.summary(metric).Median), u.format(b.summary(metric).Median), d.note(a))
-}
-
-// relation writes a ratio the way round in which it is above 1, and turns its
-// interval round with it. One that may be either is not turned.
-func relation(c *stats.Comparison) string {
-	words := " times less than"
-	switch {
-	case c.Lo <= 1 && c.Hi >= 1:
-		words = " times as much as"
-		c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
-	case c.Ratio < 1:
-		words = " times more than"
-		c.Ratio, c.Lo, c.Hi = 1/c.Ratio, 1/c.Hi, 1/c.Lo
-	}
-	return digits(c.Ratio, 3) + words
-}
-
-// bounds tells the interval of a value with its confidence, or says that it is a range.
-func bounds(in stats.Interval, of float64, n int, u unit) string {
-	text := u.span(of, in.Lo, in.Hi)
-	switch {
-	case n == 1:
-		return "one round"
-	case in.Sufficient():
-		return percent(in.Confidence) + ": " + text
-	}
-	return fmt.Sprintf("range of %d rounds, too few for a 95\u00a0%% interval: %s", n, text)
 }
 
 // note tells cells of one workload apart in a sentence.

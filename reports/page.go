@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
+	"strings"
 
 	"concbench/reports/charts"
 	"concbench/results"
@@ -22,27 +24,33 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 
 // A page is what the template writes. All text in it is escaped there; only
 // the style and the drawings, which this program made, are not.
+//
+// Its first screen answers what was compared, who won at what and how surely,
+// and where to read on. What is behind that folds, so that the page stays short.
 type page struct {
 	Style     template.CSS
 	Title     string
+	Compared  string // what was compared, in a sentence
 	Subtitle  string
 	Partial   string // how to finish, if the run is not complete
 	Done      int
 	Planned   int
 	Threads   bool // there are rows that emulate the interpreter lock
+	Standings []Standing
 	Overview  *drawing
-	Short     []string
 	Summary   string
 	Findings  []Finding
 	Missing   string   // the claims for which the run has no evidence
 	Disturbed string   // what was disturbed, if anything was
 	Settings  []string // that are not usual
 	Troubles  []Trouble
-	Drawings  []drawing
-	More      []drawing
+	Chapters  []chapter
 	Tables    []Table
-	Pairs     Pairs
-	Trust     []Fact
+	Pairs     []pairGroup
+	Note      string // what the correction of p is over, or why there is none
+	Holm      bool
+	Trust     []Fact // those that a reader looks for first
+	Facts     []Fact // the others
 }
 
 // A drawing is a chart on the page.
@@ -51,37 +59,58 @@ type drawing struct {
 	charts.Images
 }
 
-func (d *data) page(dir string, drawings []drawing, overview *drawing) page {
+func (d *data) page(dir string, drawings []drawing, silent []figure, overview *drawing) page {
 	p := page{
 		Style:    template.CSS(pageStyle),
-		Title:    "concbench: " + d.run.Profile,
-		Subtitle: fmt.Sprintf("%s, %d processors, %s", d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Start.UTC().Format("2 January 2006")),
+		Title:    "concbench: " + strings.Join(d.models(), ", "),
+		Compared: d.comparedText(),
+		Subtitle: fmt.Sprintf("%s, %d processors, %s. Profile %s", d.run.Machine.CPU, d.run.Machine.CPUs, d.run.Start.UTC().Format("2 January 2006"), d.run.Profile),
 		Done:     d.done(), Planned: d.run.Due(d.records),
-		Overview: overview,
-		Troubles: d.troubles(),
-		Tables:   d.tables(),
-		Pairs:    d.pairs(),
-		Trust:    d.trust(),
+		Threads:   slices.Contains(d.models(), "threads"),
+		Standings: d.standings(),
+		Overview:  overview,
+		Troubles:  d.troubles(),
+		Chapters:  d.chapters(drawings, silent),
+		Tables:    d.tables(),
 	}
 	if p.Done < p.Planned {
 		p.Partial = d.resume(dir)
-	}
-	for _, c := range d.cells {
-		p.Threads = p.Threads || c.Model == "threads"
 	}
 	all := d.findings()
 	p.Disturbed, p.Settings = d.disturbedText(), d.run.Machine.Unusual()
 	p.Summary = summary(all)
 	p.Findings, p.Missing = measuredClaims(all)
-	p.Short = d.inShort()
-	for _, f := range drawings {
-		if f.Generic {
-			p.More = append(p.More, f)
-		} else {
-			p.Drawings = append(p.Drawings, f)
+	pairs := d.pairs()
+	p.Pairs, p.Note, p.Holm = grouped(pairs.Rows), pairs.Note, pairs.Holm
+	facts := d.trust()
+	p.Trust, p.Facts = facts[:mainFacts], facts[mainFacts:]
+	return p
+}
+
+// mainFacts are the run, its rounds, and what disturbed them.
+const mainFacts = 3
+
+// models are those of the run, in the order in which they are shown.
+func (d *data) models() []string {
+	var all []string
+	for _, c := range d.cells {
+		if !slices.Contains(all, c.Model) {
+			all = append(all, c.Model)
 		}
 	}
-	return p
+	slices.SortStableFunc(all, compareArms)
+	return all
+}
+
+func (d *data) comparedText() string {
+	return fmt.Sprintf("The same %s under %s: medians over fresh processes.", counted(len(d.workloads()), "workload"), counted(len(d.models()), "model"))
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (p page) write(w io.Writer) error {
@@ -94,11 +123,11 @@ func (p page) write(w io.Writer) error {
 // chip is the style class of an answer, a verdict or a status.
 func chip(v any) string {
 	switch fmt.Sprint(v) {
-	case string(Holds), "faster", "smaller":
+	case string(Holds), "faster", "smaller", string(Won):
 		return "yes"
 	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed):
 		return "no"
-	case string(HoldsInPart), string(HoldsWhereDecided), string(HoldsNotWhereDecided), "equivalent":
+	case string(HoldsInPart), string(HoldsWhereDecided), string(HoldsNotWhereDecided), "equivalent", string(Tie):
 		return "part"
 	}
 	return "open"

@@ -9,9 +9,11 @@ import (
 
 // A Pair is two arms compared on one metric.
 type Pair struct {
-	Subject, Arms   string
+	Workload        string
+	Subject, Arms   string // the parameters that tell subjects apart, and what is compared
 	Measure         string
 	Ratio, Interval string
+	Medians         string // of the two, in the rounds that have both
 	N               int
 	P, Holm         string
 	Verdict         stats.Verdict
@@ -79,22 +81,17 @@ func (d *data) eachPair(f func(a, b *cellData, m results.Metric)) {
 const noRatio stats.Verdict = "no ratio"
 
 // compared compares two arms. It is false if they have no round in common.
-func (d *data) compared(a, b *cellData, m results.Metric) (Pair, stats.Comparison, bool) {
+func (d *data) compared(a, b *cellData, m results.Metric) (Pair, ratio, bool) {
 	x, _ := paired(a, b, m.Name)
 	if len(x) == 0 {
-		return Pair{}, stats.Comparison{}, false
+		return Pair{}, ratio{}, false
 	}
 	c, err := d.compare(a, b, m.Name)
 	if err != nil {
-		return Pair{Subject: d.subjectText(a), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title, Ratio: "–", Interval: "a value is not above zero",
-			N: len(x), P: "–", Holm: "–", Verdict: noRatio}, c, true
+		return Pair{Workload: a.Workload, Subject: d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title, Ratio: "–",
+			Interval: "a value is not above zero", Medians: "–", N: len(x), P: "–", Holm: "–", Verdict: noRatio}, c, true
 	}
 	return d.pairOf(a, b, m, c), c, true
-}
-
-// subjectText names what two arms were compared on.
-func (d *data) subjectText(c *cellData) string {
-	return c.Workload + " " + d.heading(c, d.where(c.Workload))
 }
 
 // ranked reports whether more or less of a cell's measure is better or worse:
@@ -134,10 +131,12 @@ func first(info results.WorkloadInfo) (results.Metric, bool) {
 	return results.Metric{}, false
 }
 
-func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair {
-	p := Pair{Subject: d.subjectText(a), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
+func (d *data) pairOf(a, b *cellData, m results.Metric, c ratio) Pair {
+	u := unitOf(m.Name)
+	p := Pair{Workload: a.Workload, Subject: d.heading(a, d.where(a.Workload)), Arms: a.Arm() + " against " + b.Arm(), Measure: m.Title,
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
-		Verdict: verdict(a, m, c)}
+		Medians: u.format(c.over) + " against " + u.format(c.under) + c.note(),
+		Verdict: verdict(a, m, c.Comparison)}
 	// A negative autocorrelation makes an interval too wide, which misleads nobody.
 	if c.N >= stats.LeastRounds && c.LagP <= alikeByChance {
 		p.Warnings = append(p.Warnings, fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2)))
@@ -149,7 +148,7 @@ func (d *data) pairOf(a, b *cellData, m results.Metric, c stats.Comparison) Pair
 func (p *Pair) without(clean *data, a, b *cellData, m results.Metric, d *data) {
 	word := stats.TooFew
 	if c, err := clean.compare(clean.same(a), clean.same(b), m.Name); err == nil {
-		word = verdict(a, m, c)
+		word = verdict(a, m, c.Comparison)
 	}
 	if word == p.Verdict {
 		return
@@ -167,7 +166,7 @@ func verdict(a *cellData, m results.Metric, c stats.Comparison) stats.Verdict {
 		return "not ranked"
 	}
 	v := stats.Judge(c.Interval, stats.Margin)
-	if word, ok := sizeWords[v]; ok && unitOf(m.Name).binary() {
+	if word, ok := sizeWords[v]; ok && unitOf(m.Name).Binary() {
 		return word
 	}
 	return v

@@ -46,7 +46,7 @@ func TestOnlyRoundsThatResembleEachOtherAreWarnedOf(t *testing.T) {
 	d := arrange(run, records, nil)
 	cells := d.where("Sleep")
 	for chance, want := range map[float64]bool{0.001: true, 0.025: true, 0.03: false, 1: false} {
-		c := stats.Comparison{N: 8, Ratio: 1, LagP: chance}
+		c := ratio{Comparison: stats.Comparison{N: 8, Ratio: 1, LagP: chance}, over: 1, under: 1}
 		if p := d.pairOf(cells[0], cells[1], results.Metric{Name: makespan}, c); (len(p.Warnings) > 0) != want {
 			t.Errorf("alike by chance with p = %v: %q", chance, p.Warnings)
 		}
@@ -67,7 +67,7 @@ func TestComparisonsWithoutARatioAreListed(t *testing.T) {
 	d := arrange(run, records, nil)
 	listed := 0
 	for _, p := range d.pairs().Rows {
-		if p.Verdict == "no ratio" && strings.HasPrefix(p.Subject, "Sleep") {
+		if p.Verdict == "no ratio" && p.Workload == "Sleep" {
 			listed++
 		}
 	}

@@ -133,14 +133,8 @@ func coroutineMemory(d *data) []Evidence {
 			if a.arm != "coroutine" || b.arm != "threads" || !slices.Equal(a.params, b.params) {
 				continue
 			}
-			var x, y []float64
-			for i, round := range a.rounds {
-				if j := slices.Index(b.rounds, round); j >= 0 {
-					x, y = append(x, a.slopes[i]), append(y, b.slopes[j])
-				}
-			}
-			if len(x) > 0 {
-				all = append(all, memoryEvidence(x, y, paramText(a.params), d.run.Seed))
+			if x, y := inBoth(a.rounds, a.slopes, b.rounds, b.slopes); len(x) > 0 {
+				all = append(all, d.memoryEvidence(x, y, paramText(a.params)))
 			}
 		}
 	}
@@ -149,15 +143,12 @@ func coroutineMemory(d *data) []Evidence {
 
 // memoryEvidence compares the slopes of the same rounds. One that is not above zero,
 // as the noise of a small ladder may make it, has no ratio to any.
-func memoryEvidence(coroutine, threads []float64, params string, seed uint64) Evidence {
-	medians := fmt.Sprintf("%s against %s, %s", inBytes.format(stats.Median(coroutine)), inBytes.format(stats.Median(threads)), params)
-	c, err := stats.Compare(threads, coroutine, seed)
+func (d *data) memoryEvidence(coroutine, threads []float64, params string) Evidence {
+	r, err := d.compareValues(threads, coroutine)
 	if err != nil {
-		return Evidence{"for one more parked task: " + medians + "; in a round the memory did not grow, so there is no ratio", len(coroutine), NoRatio}
+		return Evidence{fmt.Sprintf("for one more parked task: %s against %s, %s; in a round the memory did not grow, so there is no ratio",
+			inBytes.format(stats.Median(coroutine)), inBytes.format(stats.Median(threads)), params), len(coroutine), NoRatio}
 	}
-	judged := above(c.Interval, 1+stats.Margin)
-	ratio := relation(&c) // which may turn it over
-	text := fmt.Sprintf("for one more parked task, coroutine needs %s threads (%s): %s",
-		ratio, bounds(c.Interval, c.Ratio, c.N, times), medians)
-	return Evidence{text, c.N, judged}
+	text := fmt.Sprintf("for one more parked task, coroutine needs %s, %s", r.relation("threads", inBytes), params)
+	return Evidence{text, r.N, above(r.Interval, 1+stats.Margin)}
 }

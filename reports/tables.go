@@ -12,6 +12,7 @@ type Table struct {
 	Doc      string
 	Columns  []Column
 	Rows     []TableRow
+	Constant []string // sentences on the metrics that are the same in every process
 }
 
 // A Column is a metric.
@@ -35,7 +36,9 @@ func (d *data) tables() []Table {
 		t := Table{Workload: name, Doc: info.Doc}
 		cells := d.where(name)
 		for _, m := range info.Metrics {
-			if measured(cells, m.Name) {
+			if v, ok := constant(cells, m.Name); ok {
+				t.Constant = append(t.Constant, constantText(cells, m, v))
+			} else if measured(cells, m.Name) {
 				t.Columns = append(t.Columns, Column{m.Title, m.Name})
 			}
 		}

@@ -32,6 +32,7 @@ func Text(w io.Writer, run results.Run, records []results.Record) error {
 	if text := d.disturbedText(); text != "" {
 		fmt.Fprintf(&b, "Disturbed\n  %s.\n\n", printable(text))
 	}
+	d.textStandings(&b)
 	d.textFindings(&b)
 	if done := d.done(); done < run.Due(records) {
 		fmt.Fprintf(&b, "\nPartial: %d of %d trials are done.\n", done, run.Due(records))
@@ -94,6 +95,30 @@ func (d *data) textTable(b *strings.Builder, t Table) {
 	}
 	fmt.Fprintf(b, "%s\n", printable(t.Workload))
 	writeAligned(b, rows)
+	for _, sentence := range t.Constant {
+		fmt.Fprintf(b, "  the same everywhere: %s\n", printable(sentence))
+	}
+	b.WriteString("\n")
+}
+
+// textStandings writes who won at what.
+func (d *data) textStandings(b *strings.Builder) {
+	all := d.standings()
+	if len(all) == 0 {
+		return
+	}
+	b.WriteString("Who won at what\n")
+	for _, s := range all {
+		var rivals []string
+		for _, r := range s.Rivals {
+			rivals = append(rivals, r.Arm+" "+r.Times)
+		}
+		fmt.Fprintf(b, "  %-14s %s (%s)\n", s.Word(), printable(s.Measure), printable(s.Where))
+		fmt.Fprintf(b, "  %-14s %s %s; times as much: %s\n", "", printable(s.Least), s.Value, printable(strings.Join(rivals, ", ")))
+		if s.Clean != "" && d.noise.Clean() >= stats.LeastRounds { // else it is said once, above
+			fmt.Fprintf(b, "  %-14s %s\n", "", printable(s.Clean))
+		}
+	}
 	b.WriteString("\n")
 }
 

@@ -7,21 +7,23 @@ import (
 	"strconv"
 	"strings"
 
+	"concbench/reports/charts"
 	"concbench/stats"
 )
 
-// A unit scales values for showing. Values are kept in base units.
-type unit struct {
-	names   []string // from the smallest
-	factors []float64
-}
+// A unit writes values for people. Values are kept in base units.
+type unit struct{ charts.Unit }
 
 var (
-	inSeconds = unit{[]string{"ns", "µs", "ms", "s"}, []float64{1e-9, 1e-6, 1e-3, 1}}
-	inBytes   = unit{[]string{"B", "KiB", "MiB", "GiB"}, []float64{1, 1 << 10, 1 << 20, 1 << 30}}
-	plain     = unit{[]string{""}, []float64{1}}
-	times     = unit{[]string{"×"}, []float64{1}}
+	inSeconds = unitOfSteps([]string{"ns", "µs", "ms", "s"}, 1e-9, 1e-6, 1e-3, 1)
+	inBytes   = unitOfSteps([]string{"B", "KiB", "MiB", "GiB", "TiB"}, 1, 1<<10, 1<<20, 1<<30, 1<<40)
+	plain     = unitOfSteps([]string{""}, 1)
+	times     = unitOfSteps([]string{"×"}, 1)
 )
+
+func unitOfSteps(names []string, factors ...float64) unit {
+	return unit{charts.Unit{Names: names, Factors: factors}}
+}
 
 // unitOf reads the unit from a metric's name, as Go's benchmark format does:
 // a name holds "sec" or "bytes" as one of its words, before any "/".
@@ -39,54 +41,33 @@ func unitOf(metric string) unit {
 	return plain
 }
 
-func (u unit) binary() bool { return u.names[0] == "B" }
-
-// step returns the place of the largest name that leaves v at 1 or more.
-func (u unit) step(v float64) int {
-	for i := len(u.factors) - 1; i > 0; i-- {
-		if math.Abs(v) >= u.factors[i]*0.9995 {
-			return i
-		}
-	}
-	return 0
-}
-
 // format writes one value with its unit.
 func (u unit) format(v float64) string {
-	i := u.step(v)
-	if v == 0 && len(u.names) > 1 {
-		i = slices.Index(u.factors, 1) // 0 s, not 0 ns
+	i := u.Step(v)
+	if v == 0 && len(u.Names) > 1 {
+		i = slices.Index(u.Factors, 1) // 0 s, not 0 ns
 	}
-	return u.join(digits(v/u.factors[i], u.precision(i)), i)
+	return u.Join(digits(v/u.Factors[i], u.precision(i)), i)
 }
 
 // precision is in significant digits: whole seconds are told to the millisecond.
 func (u unit) precision(step int) int {
-	if u.names[step] == "s" {
+	if u.Names[step] == "s" {
 		return 4
 	}
 	return 3
 }
 
-func (u unit) join(number string, step int) string {
-	switch name := u.names[step]; name {
-	case "", "×":
-		return number + name
-	default:
-		return number + "\u00a0" + name
-	}
-}
-
 // span writes an interval in the unit of the value it belongs to, without
 // naming it, both ends with as many decimals as tell them apart.
 func (u unit) span(of, low, high float64) string {
-	i := u.step(of)
-	low, high = low/u.factors[i], high/u.factors[i]
-	if math.Abs(of) > 0 && !ordinary(of/u.factors[i]) {
+	i := u.Step(of)
+	low, high = low/u.Factors[i], high/u.Factors[i]
+	if math.Abs(of) > 0 && !ordinary(of/u.Factors[i]) {
 		return digits(low, 3) + "–" + digits(high, 3)
 	}
-	decimals := decimalsOf(of/u.factors[i], u.precision(i))
-	write := func(v float64) string { return thousands(strconv.FormatFloat(v, 'f', decimals, 64)) }
+	decimals := decimalsOf(of/u.Factors[i], u.precision(i))
+	write := func(v float64) string { return charts.Thousands(strconv.FormatFloat(v, 'f', decimals, 64)) }
 	for most := decimals + 2; decimals < most && write(low) == write(high) && low != high; {
 		decimals++
 	}
@@ -128,7 +109,7 @@ func digits(v float64, significant int) string {
 	case !ordinary(v):
 		return strconv.FormatFloat(v, 'g', significant, 64)
 	}
-	return thousands(strconv.FormatFloat(v, 'f', decimalsOf(v, significant), 64))
+	return charts.Thousands(strconv.FormatFloat(v, 'f', decimalsOf(v, significant), 64))
 }
 
 // ordinary reports whether v is read more easily without an exponent.
@@ -146,21 +127,6 @@ func decimalsOf(v float64, significant int) int {
 	return max(0, significant-1-int(math.Floor(math.Log10(rounded))))
 }
 
-func thousands(s string) string {
-	whole, part, found := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if found {
-		whole += "." + part
-	}
-	return sign + whole
-}
-
 // percent writes a confidence: "96.9 %".
 func percent(share float64) string { return digits(100*share, 3) + "\u00a0%" }
 
@@ -173,24 +139,6 @@ func certainty(i stats.Interval) string {
 		return percent(i.Confidence)
 	}
 	return rangeWord
-}
-
-// tick writes a value at an axis: without digits that say nothing.
-func (u unit) tick(v float64) string {
-	i := u.step(v)
-	if v == 0 {
-		return "0"
-	}
-	return u.join(thousands(strconv.FormatFloat(round(v/u.factors[i]), 'f', -1, 64)), i)
-}
-
-// round removes what arithmetic in binary adds to round decimal numbers.
-func round(v float64) float64 {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
-	if err != nil {
-		return v
-	}
-	return r
 }
 
 // scaleText says by what real durations were multiplied.

@@ -15,9 +15,13 @@ func newCompare() *cobra.Command {
 format) and prints medians with intervals, the change, and the p-value of a
 Mann-Whitney U-test; "~" means that the change may be noise. First it says in
 which settings the runs differ, and what disturbed them. Two runs are two
-sessions: prefer the comparisons inside one run, which the report draws.`,
+sessions: prefer the comparisons inside one run, which the report draws.
+
+Runs of two machines, a laptop and a server, are set side by side without
+p-values: medians, intervals, and the ratio of the medians.`,
 		Example: `  bench compare bench-out/before bench-out/latest
-  bench compare -by-model bench-out/before bench-out/latest`,
+  bench compare -by-model bench-out/before bench-out/latest
+  bench compare -filter .name:Sleep bench-out/before bench-out/latest`,
 		Args: arguments("OLD", "NEW"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return compare.Runs(cmd.OutOrStdout(), args[0], args[1], o)

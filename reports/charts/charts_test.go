@@ -30,7 +30,7 @@ func render(t interface {
 	if err != nil {
 		t.Fatalf("PNG: %v", err)
 	}
-	for _, svg := range []string{string(images.SVG), string(images.Inline)} {
+	for _, svg := range []string{string(images.SVG), string(images.Page), string(images.Phone)} {
 		decoder := xml.NewDecoder(strings.NewReader(svg))
 		for {
 			if _, err := decoder.Token(); err == io.EOF {
@@ -53,7 +53,7 @@ var awkward = rapid.OneOf(
 
 func TestNoValuesStopAChart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		axis := Axis{Label: "x", Log: rapid.Bool().Draw(t, "log"), Binary: rapid.Bool().Draw(t, "binary")}
+		axis := Axis{Label: "x", Log: rapid.Bool().Draw(t, "log"), Unit: rapid.SampledFrom(units).Draw(t, "unit")}
 		dots := Dots{Title: "t", Axis: axis}
 		var points []Point
 		for range rapid.IntRange(0, 3).Draw(t, "rows") {
@@ -61,9 +61,11 @@ func TestNoValuesStopAChart(t *testing.T) {
 			dots.Groups = append(dots.Groups, Group{Rows: []Row{{Arm: "a", Label: "a", Text: "1", Values: []float64{a, c}, Median: b, Lo: min(a, b, c), Hi: max(a, b, c)}}})
 			points = append(points, Point{X: rapid.Float64Range(0, 0.9999).Draw(t, "x"), Y: b, Lo: min(a, b, c), Hi: max(a, b, c)})
 		}
-		render(t, dots)
-		render(t, Lines{Title: "t", X: axis, Y: axis, Curves: []Curve{{Arm: "a", Label: "a\nb", Points: points}}})
-		render(t, Lines{Title: "t", Y: axis, Quantiles: true, Curves: []Curve{{Arm: "a", Label: "a", Points: points, Bare: true}}})
+		render(t, []Chart{ // one of them, since drawing takes long
+			dots,
+			Lines{Title: "t", X: axis, Y: axis, Curves: []Curve{{Arm: "a", Label: "a\nb", Points: points}}},
+			Lines{Title: "t", X: Axis{Quantiles: true}, Y: axis, Curves: []Curve{{Arm: "a", Label: "a", Points: points, Bare: true}}},
+		}[rapid.IntRange(0, 2).Draw(t, "chart")])
 	})
 }
 
@@ -91,7 +93,7 @@ func TestOnlyZeroOnALogarithmicAxis(t *testing.T) {
 
 func TestTextIsEscapedInDrawings(t *testing.T) {
 	images, _ := render(t, Dots{Title: `<script>&"'`, Groups: []Group{{Label: "</svg>", Rows: []Row{{Label: "<b>", Text: "]]>", Unavailable: true}}}}})
-	for _, svg := range []string{string(images.SVG), string(images.Inline)} {
+	for _, svg := range []string{string(images.SVG), string(images.Page), string(images.Phone)} {
 		if strings.Contains(svg, "<script") || strings.Contains(svg, "<b>") || strings.Count(svg, "</svg>") != 1 {
 			t.Errorf("text is not escaped:\n%s", svg)
 		}
@@ -102,21 +104,22 @@ func TestTheSameDrawingEachTime(t *testing.T) {
 	chart := Dots{Title: "t", Axis: Axis{Log: true}, Groups: []Group{{Rows: []Row{{Arm: "serial", Label: "a", Median: 2, Lo: 1, Hi: 3}}}}}
 	a, _ := render(t, chart)
 	b, _ := render(t, chart)
-	if !bytes.Equal(a.PNG, b.PNG) || !bytes.Equal(a.SVG, b.SVG) || a.Inline != b.Inline {
+	if !bytes.Equal(a.PNG, b.PNG) || !bytes.Equal(a.SVG, b.SVG) || a.Page != b.Page || a.Phone != b.Phone {
 		t.Error("drawn twice, the files differ")
 	}
 }
 
 func TestInlineTakesItsColoursFromThePage(t *testing.T) {
 	images, _ := render(t, Dots{Title: "t", Groups: []Group{{Rows: []Row{{Arm: "serial", Label: "a", Median: 2, Lo: 1, Hi: 3}}}}})
-	inline := string(images.Inline)
-	for _, want := range []string{"var(--ink)", "var(--muted)", "var(--grid)", "var(--serial)", "var(--paper)", "viewBox"} {
-		if !strings.Contains(inline, want) {
-			t.Errorf("no %s", want)
+	for _, inline := range []string{string(images.Page), string(images.Phone)} {
+		for _, want := range []string{"var(--ink)", "var(--muted)", "var(--grid)", "var(--serial)", "var(--paper)", "viewBox"} {
+			if !strings.Contains(inline, want) {
+				t.Errorf("no %s", want)
+			}
 		}
-	}
-	if strings.Contains(inline, "<?xml") || strings.Contains(inline[:200], "width=") {
-		t.Errorf("not a part of a page: %.200s", inline)
+		if strings.Contains(inline, "<?xml") || strings.Contains(inline[:200], "width=") {
+			t.Errorf("not a part of a page: %.200s", inline)
+		}
 	}
 }
 
@@ -172,37 +175,5 @@ func TestShapesAreDistinct(t *testing.T) {
 			t.Errorf("shapes %d and %d have the same outline", s, other)
 		}
 		seen[corners] = s
-	}
-}
-
-func TestTicks(t *testing.T) {
-	labels := func(a Axis, low, high float64, most int) string {
-		var words []string
-		ticks := linearTicks{a, most}.Ticks
-		if a.Log {
-			ticks = logTicks{a, most}.Ticks
-		}
-		for _, tick := range ticks(low, high) {
-			if tick.Label != "" {
-				words = append(words, tick.Label)
-			}
-		}
-		return strings.Join(words, " ")
-	}
-	for _, test := range []struct {
-		axis      Axis
-		low, high float64
-		most      int
-		want      string
-	}{
-		{Axis{}, 0, 8.3, 5, "0 2 4 6 8"},
-		{Axis{Log: true}, 0.9, 110, 7, "1 2 5 10 20 50 100"},
-		{Axis{Log: true}, 0.9, 110, 6, "1 3 10 30 100"},
-		{Axis{Log: true}, 0.9, 1.1e6, 4, "1 1,000 1,000,000"},
-		{Axis{Log: true, Binary: true}, 900, 70_000, 3, "4,096 32,768"},
-	} {
-		if got := labels(test.axis, test.low, test.high, test.most); got != test.want {
-			t.Errorf("%+v: %s, want %s", test, got, test.want)
-		}
 	}
 }

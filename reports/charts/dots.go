@@ -1,7 +1,6 @@
 package charts
 
 import (
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -12,7 +11,6 @@ type Dots struct {
 	Title  string
 	Axis   Axis
 	Groups []Group
-	Width  float64 // points; 0 is the usual
 }
 
 // A Group is the rows that are compared with each other.
@@ -40,41 +38,6 @@ type Ref struct {
 	Label string
 }
 
-const (
-	usualWidth = 640
-	rowHeight  = 21
-	groupSpace = 22
-	headHeight = 30
-	footHeight = 46
-)
-
-// Size is the chart's size.
-func (d Dots) Size() (w, h vg.Length) {
-	return vg.Points(d.width()), vg.Points(headHeight + footHeight + d.rowsHeight())
-}
-
-func (d Dots) width() float64 {
-	if d.Width == 0 {
-		return usualWidth
-	}
-	return d.Width
-}
-
-func (d Dots) rowsHeight() float64 {
-	height := 8.0
-	for _, g := range d.Groups {
-		height += g.headSpace() + rowHeight*float64(len(g.Rows))
-	}
-	return height
-}
-
-func (g Group) headSpace() float64 {
-	if g.Label == "" && len(g.Refs) == 0 {
-		return 0
-	}
-	return groupSpace
-}
-
 // values are all that the axis must hold.
 func (d Dots) values() []float64 {
 	var vs []float64
@@ -92,103 +55,72 @@ func (d Dots) values() []float64 {
 	return vs
 }
 
-// Draw draws the chart.
-func (d Dots) Draw(c draw.Canvas) {
-	left, right := d.margins()
-	write(c, d.Title, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 15}, titleSize, ink, true, draw.XLeft)
-
-	p := newPlot()
-	p.HideY()
-	p.Y.Min, p.Y.Max = 0, d.rowsHeight()
-	values := d.values()
-	axis := d.Axis.scaled(values)
-	room := d.width() - left.Points() - right.Points()
-	axis.apply(&p.X, values, max(3, int(room/62)))
-	p.Add(dotRows{d, axis, c.Min.X})
-	p.Draw(draw.Crop(c, left, -right, 8, -headHeight))
+// size implements Chart.
+func (d Dots) size(f form) (w, h vg.Length) {
+	height := f.headingHeight(f.heading(d.Title)) + f.axisHeight(d.Axis.Label) + rowsMargin
+	for _, g := range d.Groups {
+		height += g.headSpace(f) + f.rowHeight()*vg.Length(len(g.Rows))
+	}
+	return vg.Length(f.width), height
 }
 
-func (d Dots) margins() (left, right vg.Length) {
+// rowsMargin is below the last row.
+const rowsMargin = 6
+
+// rowHeight has room for a marker and the processes below it, and on a phone
+// for the line of text above.
+func (f form) rowHeight() vg.Length {
+	if f.narrow {
+		return f.leading() + 22
+	}
+	return vg.Length(2 * f.text)
+}
+
+// headSpace is the height of what stands above a group's rows.
+func (g Group) headSpace(f form) vg.Length {
+	lines := 0
+	if g.Label != "" || len(g.Refs) > 0 {
+		lines = 1
+	}
+	if f.narrow && g.Label != "" && len(g.Refs) > 0 {
+		lines = 2
+	}
+	if lines == 0 {
+		return 0
+	}
+	return vg.Length(lines)*f.leading() + 8
+}
+
+// draw implements Chart.
+func (d Dots) draw(c draw.Canvas, f form) {
+	top := f.writeHeading(c, f.heading(d.Title))
+	left, right := d.margins(f)
+	bottom := c.Min.Y + f.axisHeight(d.Axis.Label)
+	rows := dotRows{Canvas: c, form: f,
+		x: d.Axis.across(c, d.values(), c.Min.X+left, c.Max.X-right, f.text)}
+	rows.x.lines(c, func(x vg.Length) (from, to vg.Point) { return vg.Point{X: x, Y: bottom}, vg.Point{X: x, Y: top} })
+	rows.x.below(c, f, bottom)
+	for _, g := range d.Groups {
+		top = rows.group(g, top)
+	}
+}
+
+// mostName is the share of a chart that the names of its rows may take.
+const mostName = 0.33
+
+// margins are left and right of the plot.
+func (d Dots) margins(f form) (left, right vg.Length) {
+	if f.narrow {
+		return edge + 14, edge + 14 // half a label
+	}
 	for _, g := range d.Groups {
 		for _, r := range g.Rows {
-			left = max(left, widthOf(r.Label, textSize, false))
+			left = max(left, widthOf(r.Label, f.text, false))
 			if !r.Unavailable {
-				right = max(right, widthOf(r.Text, textSize, true))
+				right = max(right, widthOf(r.Text, f.text, true))
 			}
 		}
 	}
-	return left + 32, right + 24
-}
-
-// dotRows draws what is inside the axes.
-type dotRows struct {
-	Dots
-	axis Axis
-	edge vg.Length // of the whole chart
-}
-
-// Plot implements plot.Plotter.
-func (d dotRows) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	d.grid(c, p, x)
-	at := d.rowsHeight() - 4
-	for _, g := range d.Groups {
-		if space := g.headSpace(); space > 0 {
-			at -= space
-			head := y(at + space*0.36)
-			write(c, g.Label, vg.Point{X: d.edge + 10, Y: head}, textSize, ink, true, draw.XLeft)
-			g.drawRefs(c, x, head, y(at), y(at-rowHeight*float64(len(g.Rows))))
-		}
-		for _, r := range g.Rows {
-			at -= rowHeight
-			d.row(c, r, y(at+rowHeight/2), x, p.X.Min)
-		}
-	}
-}
-
-func (d dotRows) grid(c draw.Canvas, p *plot.Plot, x func(float64) vg.Length) {
-	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
-		if t.Label != "" {
-			line(c, grid, 0.7, nil, vg.Point{X: x(t.Value), Y: c.Min.Y}, vg.Point{X: x(t.Value), Y: c.Max.Y})
-		}
-	}
-}
-
-// drawRefs draws lines through the rows, each with its name above unless that
-// would run into the name before.
-func (g Group) drawRefs(c draw.Canvas, x func(float64) vg.Length, head, top, bottom vg.Length) {
-	free := c.Min.X
-	for _, r := range g.Refs {
-		line(c, muted, 0.9, []vg.Length{3, 3}, vg.Point{X: x(r.Value), Y: bottom}, vg.Point{X: x(r.Value), Y: top})
-		half := widthOf(r.Label, noteSize, false) / 2
-		if x(r.Value)-half >= free {
-			write(c, r.Label, vg.Point{X: x(r.Value), Y: head}, noteSize, muted, false, draw.XCenter)
-			free = x(r.Value) + half + 8
-		}
-	}
-}
-
-func (d dotRows) row(c draw.Canvas, r Row, y vg.Length, x func(float64) vg.Length, low float64) {
-	write(c, r.Label, vg.Point{X: c.Min.X - 12, Y: y}, textSize, ink, false, draw.XRight)
-	if r.Unavailable {
-		write(c, r.Text, vg.Point{X: c.Min.X + 6, Y: y}, textSize, muted, false, draw.XLeft)
-		return
-	}
-	write(c, r.Text, vg.Point{X: c.Max.X + 12, Y: y}, textSize, ink, true, draw.XLeft)
-	look := LookOf(r.Arm)
-	if d.axis.shows(r.Hi) && r.Lo >= -largest {
-		width := 3.4
-		if r.Range {
-			width = 1.1
-		}
-		line(c, look.Color, width, nil, vg.Point{X: x(max(r.Lo, low)), Y: y}, vg.Point{X: x(r.Hi), Y: y})
-	}
-	for _, v := range r.Values {
-		if d.axis.shows(v) {
-			line(c, look.Color, 0.9, nil, vg.Point{X: x(v), Y: y - 8.5}, vg.Point{X: x(v), Y: y - 5.5})
-		}
-	}
-	if d.axis.shows(r.Median) {
-		marker(c, look, vg.Point{X: x(r.Median), Y: y}, 4.6)
-	}
+	most := vg.Length(mostName * f.width)
+	return min(left, most) + edge + 22, max(min(right, most)+edge+12, 40)
 }

@@ -1,22 +1,18 @@
 package charts
 
 import (
-	"cmp"
-	"math"
 	"slices"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Lines is a chart of curves with intervals. Each curve is named at its end,
-// so that no legend has to be looked up.
+// Lines is a chart of curves with intervals. Where there is room, each curve is
+// named at its end, so that no legend has to be looked up.
 type Lines struct {
-	Title     string
-	X, Y      Axis
-	Quantiles bool // X is a quantile below 1, on the axis of HdrHistogram: 90 %, 99 % and 99.9 % are equally far apart
-	Curves    []Curve
+	Title  string
+	X, Y   Axis
+	Curves []Curve
 }
 
 // A Curve is one arm.
@@ -30,166 +26,130 @@ type Curve struct {
 // A Point is a median with its interval.
 type Point struct{ X, Y, Lo, Hi float64 }
 
-const linesHeight = 380
-
-// Size is the chart's size.
-func (l Lines) Size() (w, h vg.Length) { return usualWidth, linesHeight }
-
-// Draw draws the chart.
-func (l Lines) Draw(c draw.Canvas) {
-	write(c, l.Title, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 15}, titleSize, ink, true, draw.XLeft)
-	p := newPlot()
-	l.X = l.X.scaled(l.places()) // first: it decides which points there are
-	xs, ys := l.values()
-	l.Y = l.Y.scaled(ys)
-	l.X.apply(&p.X, xs, 6)
-	if l.Quantiles {
-		p.X.Min, p.X.Max = 0, max(1, slices.Max(append(xs, 1)))
-		p.X.Tick.Marker = plot.TickerFunc(quantileTicks)
+// plotHeight leaves room for all names beside the curves.
+func (l Lines) plotHeight(f form) vg.Length {
+	if f.narrow {
+		return 240
 	}
-	l.Y.apply(&p.Y, ys, 7)
-	p.Y.Label.Text = "" // it stands above the axis, where it can be read
-	write(c, l.Y.Label, vg.Point{X: c.Min.X + 10, Y: c.Max.Y - 34}, textSize, muted, false, draw.XLeft)
-	p.Add(curves(l))
-	p.Draw(draw.Crop(c, 8, -l.labelWidth(), 8, -vg.Points(headHeight+20)))
+	return max(280, namesHeight(l.names(), f))
 }
 
-// at is where a point stands on the X axis.
-func (l Lines) at(p Point) float64 {
-	if l.Quantiles {
-		return -math.Log10(1 - p.X)
+// size implements Chart.
+func (l Lines) size(f form) (w, h vg.Length) {
+	h = f.headingHeight(f.heading(l.Title)) + l.nameHeight(f) + l.plotHeight(f) + f.axisHeight(l.X.Label)
+	if f.narrow {
+		h += namesHeight(l.names(), f)
 	}
-	return p.X
+	return vg.Length(f.width), h
 }
 
-func quantileTicks(low, high float64) []plot.Tick {
-	ticks := []plot.Tick{{Value: 0, Label: "0 %"}, {Value: math.Log10(2), Label: "50 %"}}
-	for i, label := range []string{"90 %", "99 %", "99.9 %", "99.99 %", "99.999 %"} {
-		if v := float64(i + 1); v >= low && v <= high {
-			ticks = append(ticks, plot.Tick{Value: v, Label: label})
-		}
+// nameHeight is that of the name of the Y axis, which stands above it, where it
+// can be read.
+func (l Lines) nameHeight(f form) vg.Length {
+	return f.leading()*vg.Length(len(f.axisWords(l.Y.Label))) + 10
+}
+
+// draw implements Chart.
+func (l Lines) draw(c draw.Canvas, f form) {
+	y := f.writeHeading(c, f.heading(l.Title))
+	top := y - l.nameHeight(f)
+	for i, words := range f.axisWords(l.Y.Label) {
+		write(c, words, vg.Point{X: c.Min.X + edge, Y: y - f.leading()*(vg.Length(i)+0.5)}, f.text, muted, false, draw.XLeft)
 	}
-	return ticks
+	bottom, right := top-l.plotHeight(f), c.Max.X-edge-14
+	if !f.narrow {
+		right = c.Max.X - namesWidth(l.names(), f)
+	}
+	p := l.plot(c, f, right, bottom, top)
+	ends := p.draw(l.Curves)
+	if f.narrow {
+		listNames(c, f, ends, c.Min.Y+namesHeight(l.names(), f))
+	} else {
+		nameEnds(c, f, ends, right+14, bottom, top)
+	}
+}
+
+// plot lays and draws the axes. The room that the labels of Y take is known only
+// when they are chosen, and they are chosen by their height.
+func (l Lines) plot(c draw.Canvas, f form, right, bottom, top vg.Length) plotted {
+	x := l.X.scaled(l.places()) // first: it decides which points there are
+	xs, ys := l.values(x)
+	y := l.Y.upward(ys, bottom, top, f.text)
+	left := c.Min.X + edge + y.widest(f) + tickLength + 3
+	p := plotted{c, f, l.X.across(c, xs, left, right, f.text), y}
+	p.y.lines(c, func(y vg.Length) (from, to vg.Point) { return vg.Point{X: left, Y: y}, vg.Point{X: right, Y: y} })
+	p.x.lines(c, func(x vg.Length) (from, to vg.Point) { return vg.Point{X: x, Y: bottom}, vg.Point{X: x, Y: top} })
+	p.x.below(c, f, bottom)
+	p.y.beside(c, f, left)
+	return p
 }
 
 func (l Lines) places() (xs []float64) {
 	for _, curve := range l.Curves {
 		for _, p := range curve.Points {
-			xs = append(xs, l.at(p))
+			xs = append(xs, l.X.place(p.X))
 		}
 	}
 	return xs
 }
 
 // values are those of the points that the X axis shows.
-func (l Lines) values() (xs, ys []float64) {
+func (l Lines) values(x Axis) (xs, ys []float64) {
 	for _, curve := range l.Curves {
 		for _, p := range curve.Points {
-			if !l.X.shows(l.at(p)) {
-				continue
+			if x.shows(x.place(p.X)) {
+				xs = append(xs, x.place(p.X))
+				ys = append(ys, p.Y, p.Lo, p.Hi)
 			}
-			xs = append(xs, l.at(p))
-			ys = append(ys, p.Y, p.Lo, p.Hi)
 		}
 	}
 	return xs, ys
 }
 
-func (l Lines) labelWidth() (w vg.Length) {
-	for _, curve := range l.Curves {
-		for _, s := range textLines(curve.Label) {
-			w = max(w, widthOf(s, textSize, true))
-		}
-	}
-	return w + 42
+// plotted is what is inside the axes.
+type plotted struct {
+	draw.Canvas
+	form
+	x, y scale
 }
 
-// curves draws what is inside the axes.
-type curves Lines
-
-// Plot implements plot.Plotter.
-func (l curves) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
-		if t.Label != "" {
-			line(c, grid, 0.7, nil, vg.Point{X: c.Min.X, Y: y(t.Value)}, vg.Point{X: c.Max.X, Y: y(t.Value)})
+// draw draws the curves and returns where each ends.
+func (p plotted) draw(all []Curve) []endLabel {
+	var ends []endLabel
+	for _, curve := range all {
+		if last, ok := p.curve(curve); ok {
+			ends = append(ends, endLabel{curve, last.Y})
 		}
 	}
-	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
-		if t.Label != "" {
-			line(c, grid, 0.7, nil, vg.Point{X: x(t.Value), Y: c.Min.Y}, vg.Point{X: x(t.Value), Y: c.Max.Y})
-		}
-	}
-	var names []endLabel
-	for _, curve := range l.Curves {
-		if last, ok := l.draw(c, curve, x, y, p.Y.Min, p.Y.Max); ok {
-			names = append(names, endLabel{curve, last.Y})
-		}
-	}
-	drawLabels(c, names)
+	return ends
 }
 
-// draw draws one curve and returns its last point.
-func (l curves) draw(c draw.Canvas, curve Curve, x, y func(float64) vg.Length, low, high float64) (last vg.Point, ok bool) {
+// curve draws one curve and returns its last point.
+func (p plotted) curve(curve Curve) (last vg.Point, ok bool) {
 	look := LookOf(curve.Arm)
 	var path, lower, upper []vg.Point
-	for _, p := range curve.Points {
-		if at := Lines(l).at(p); l.Y.shows(p.Y) && l.X.shows(at) {
-			path = append(path, vg.Point{X: x(at), Y: y(p.Y)})
-			lower = append(lower, vg.Point{X: x(at), Y: y(max(p.Lo, low))})
-			upper = append(upper, vg.Point{X: x(at), Y: y(min(max(p.Hi, low), high))})
+	for _, at := range curve.Points {
+		if place := p.x.place(at.X); p.y.shows(at.Y) && p.x.shows(place) {
+			x := p.x.at(place)
+			path = append(path, vg.Point{X: x, Y: p.y.at(at.Y)})
+			lower, upper = append(lower, vg.Point{X: x, Y: p.y.at(at.Lo)}), append(upper, vg.Point{X: x, Y: p.y.at(at.Hi)})
 		}
 	}
 	if len(path) == 0 {
 		return last, false
 	}
-	var dashes []vg.Length
-	if look.Dashed {
-		dashes = []vg.Length{5, 3}
-	}
 	if curve.Bare {
 		slices.Reverse(lower)
 		band := look.Color
 		band.A = 0x33
-		c.FillPolygon(band, slices.Concat(upper, lower))
+		p.FillPolygon(band, slices.Concat(upper, lower))
 	}
-	line(c, look.Color, 1.8, dashes, path...)
+	line(p.Canvas, look.Color, 1.8, look.dashes(), path...)
 	for i, at := range path {
 		if !curve.Bare {
-			line(c, look.Color, 3, nil, lower[i], upper[i])
-			marker(c, look, at, 4.4)
+			line(p.Canvas, look.Color, 3, nil, lower[i], upper[i])
+			marker(p.Canvas, look, at, 4.4)
 		}
 	}
 	return path[len(path)-1], true
 }
-
-// An endLabel names a curve beside its end.
-type endLabel struct {
-	Curve
-	y vg.Length
-}
-
-const lineSpace = 13
-
-// drawLabels keeps the names in the order of their curves, and apart.
-func drawLabels(c draw.Canvas, names []endLabel) {
-	slices.SortStableFunc(names, func(a, b endLabel) int { return cmp.Compare(b.y, a.y) })
-	total := vg.Length(0)
-	for _, n := range names {
-		total += n.height()
-	}
-	at, left := c.Max.Y, total
-	for _, n := range names {
-		// As near to the curve's end as the names above and below allow.
-		at = min(at, max(n.y+n.height()/2, c.Min.Y+left))
-		marker(c, LookOf(n.Arm), vg.Point{X: c.Max.X + 14, Y: at - lineSpace/2 - 1}, 4.4)
-		for i, s := range textLines(n.Label) {
-			y := at - lineSpace/2 - vg.Length(i)*lineSpace
-			write(c, s, vg.Point{X: c.Max.X + 24, Y: y}, textSize, ink, i == 0, draw.XLeft)
-		}
-		at -= n.height()
-		left -= n.height()
-	}
-}
-
-func (n endLabel) height() vg.Length { return vg.Length(len(textLines(n.Label)))*lineSpace + 5 }

@@ -3,6 +3,8 @@ package charts
 import (
 	"image/color"
 	"strings"
+
+	"gonum.org/v1/plot/vg"
 )
 
 // Okabe and Ito, "Color Universal Design" (2008).
@@ -52,4 +54,12 @@ func LookOf(arm string) Look {
 	}
 	look.Hollow, look.Dashed = options != "", options != ""
 	return look
+}
+
+// dashes are those of the look's lines.
+func (l Look) dashes() []vg.Length {
+	if l.Dashed {
+		return []vg.Length{5, 3}
+	}
+	return nil
 }

@@ -13,16 +13,18 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// A Chart can be drawn.
+// A Chart can be drawn in every form.
 type Chart interface {
-	Size() (w, h vg.Length)
-	Draw(draw.Canvas)
+	size(form) (w, h vg.Length)
+	draw(draw.Canvas, form)
 }
 
 // Images are a chart in the forms in which it is published.
 type Images struct {
-	PNG, SVG []byte        // files
-	Inline   template.HTML // part of a page, in whose colours it is drawn
+	PNG, SVG []byte // files
+	// Parts of a page, in whose colours they are drawn and which writes the title:
+	// one for wide windows and one for phones.
+	Page, Phone template.HTML
 }
 
 // dpi makes pictures sharp on screens with two pixels for one.
@@ -36,19 +38,29 @@ func Render(name string, chart Chart) (images Images, err error) {
 			images, err = Images{}, fmt.Errorf("draw chart %s: %v", name, p)
 		}
 	}()
-	w, h := chart.Size()
+	w, h := chart.size(forFile)
 	pixels := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(color.White))}
-	chart.Draw(draw.New(pixels))
-	var png, svg bytes.Buffer
+	chart.draw(draw.New(pixels), forFile)
+	var png bytes.Buffer
 	if _, err := pixels.WriteTo(&png); err != nil {
 		return Images{}, fmt.Errorf("draw chart %s: %w", name, err)
 	}
-	vectors := vgsvg.New(w, h)
-	chart.Draw(draw.New(vectors))
-	if _, err := vectors.WriteTo(&svg); err != nil {
-		return Images{}, fmt.Errorf("draw chart %s: %w", name, err)
+	var vectors [3]string
+	for i, f := range []form{forFile, forPage, forPhone} {
+		if vectors[i], err = vector(chart, f); err != nil {
+			return Images{}, fmt.Errorf("draw chart %s: %w", name, err)
+		}
 	}
-	return Images{PNG: png.Bytes(), SVG: svg.Bytes(), Inline: inline(svg.String())}, nil
+	return Images{PNG: png.Bytes(), SVG: []byte(vectors[0]), Page: inline(vectors[1]), Phone: inline(vectors[2])}, nil
+}
+
+// vector draws a chart as an SVG.
+func vector(chart Chart, f form) (string, error) {
+	canvas := vgsvg.New(chart.size(f))
+	chart.draw(draw.New(canvas), f)
+	var svg bytes.Buffer
+	_, err := canvas.WriteTo(&svg)
+	return svg.String(), err
 }
 
 // inline makes an SVG part of a page: without the declaration of a document,
@@ -61,6 +73,9 @@ func inline(svg string) template.HTML {
 		svg = svg[:from] + ` aria-hidden="true"` + svg[to:]
 	}
 	svg = strings.Replace(svg, "\n\txmlns:xlink=\"http://www.w3.org/1999/xlink\"", "", 1)
+	for _, usual := range []string{"font-family:Liberation Sans;", "font-variant:normal;", "font-weight:normal;", "font-style:normal;"} {
+		svg = strings.ReplaceAll(svg, usual, "") // the page sets the font, the rest is so anyway
+	}
 	for _, c := range []struct {
 		color color.NRGBA
 		name  string

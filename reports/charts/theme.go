@@ -2,6 +2,8 @@ package charts
 
 import (
 	"image/color"
+	"strings"
+	"unicode"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -20,12 +22,6 @@ var (
 	paper = color.NRGBA{0xfe, 0xfe, 0xfe, 0xff}
 )
 
-const (
-	titleSize = 13
-	textSize  = 10.5
-	noteSize  = 9
-)
-
 // A typeface that draws every sign the charts use. The library's own default
 // is a serif.
 func style(size float64, c color.Color, bold bool) text.Style {
@@ -33,36 +29,59 @@ func style(size float64, c color.Color, bold bool) text.Style {
 	if bold {
 		f.Weight = 3 // bold, by the count of golang.org/x/image/font
 	}
-	return text.Style{Color: c, Font: f, YAlign: draw.YCenter, Handler: plot.DefaultTextHandler}
+	return text.Style{Color: c, Font: f, YAlign: draw.YBottom, Handler: plot.DefaultTextHandler}
 }
 
-// write puts s at a point, from it to the right, or to the left of it.
+// capitals is the height of a capital letter, as a share of the size of its font.
+const capitals = 0.72
+
+// write puts s at a point, from it to the right, or to the left of it. The
+// middle of its capitals is at the height of the point.
 func write(c draw.Canvas, s string, at vg.Point, size float64, col color.Color, bold bool, x draw.XAlignment) {
+	if s = oneLine(s); s == "" {
+		return
+	}
 	sty := style(size, col, bold)
 	sty.XAlign = x
+	// The library puts the base line one size below the top, less the ascent.
+	at.Y += sty.FontExtents().Ascent - sty.Font.Size*(1+capitals/2)
 	c.FillText(sty, at, s)
 }
 
 func widthOf(s string, size float64, bold bool) vg.Length {
-	return style(size, ink, bold).Width(s)
+	return style(size, ink, bold).Width(oneLine(s))
+}
+
+// oneLine makes spaces of what would begin another line, or is no character to
+// be seen.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 func line(c draw.Canvas, col color.Color, width float64, dashes []vg.Length, points ...vg.Point) {
-	c.StrokeLines(draw.LineStyle{Color: col, Width: vg.Points(width), Dashes: dashes}, points)
+	strokes(c, col, width, dashes, points)
 }
 
-func newPlot() *plot.Plot {
-	p := plot.New()
-	p.BackgroundColor = nil // the SVG writer cannot write a transparent one
-	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
-		plain := style(textSize, muted, false).Font
-		axis.Label.TextStyle.Font, axis.Tick.Label.Font = plain, plain
-		axis.Label.TextStyle.Color = muted
-		axis.Tick.Label.Color = muted
-		axis.LineStyle.Color, axis.Tick.LineStyle.Color = muted, muted
-		axis.LineStyle.Width, axis.Tick.LineStyle.Width = vg.Points(0.6), vg.Points(0.6)
-		axis.Tick.Length = vg.Points(4)
-		axis.Padding = 0
+// strokes draws lines of one look as one element of a drawing, which keeps pages small.
+func strokes(c draw.Canvas, col color.Color, width float64, dashes []vg.Length, lines ...[]vg.Point) {
+	var path vg.Path
+	for _, points := range lines {
+		for i, at := range points {
+			if i == 0 {
+				path.Move(at)
+			} else {
+				path.Line(at)
+			}
+		}
 	}
-	return p
+	if len(path) == 0 {
+		return
+	}
+	c.SetLineStyle(draw.LineStyle{Color: col, Width: vg.Points(width), Dashes: dashes})
+	c.Stroke(path)
 }

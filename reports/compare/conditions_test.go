@@ -57,7 +57,7 @@ func TestRunsWithOtherSettingsAreToldApart(t *testing.T) {
 	old := runOf(t, "old", map[string]string{"GOGC": "100", "nice": "0"}, 0)
 	now := runOf(t, "new", map[string]string{"GOGC": "400", "nice": "0"}, 0)
 	for name, paths := range map[string][2]string{"folders": {old, now}, "their files": {filepath.Join(old, results.BenchFile), filepath.Join(now, results.BenchFile)}} {
-		if text := textOf(t, paths[0], paths[1]); !strings.HasPrefix(text, "The two runs differ in GOGC: 100 against 400.\n") {
+		if text := textOf(t, paths[0], paths[1]); !strings.Contains(text, "\nThe two runs differ in GOGC: 100 against 400.\n") {
 			t.Errorf("%s: %.200q", name, text)
 		}
 	}
@@ -69,7 +69,7 @@ func TestRunsWithOtherSettingsAreToldApart(t *testing.T) {
 func TestDisturbedRunsAreTold(t *testing.T) {
 	quiet, loud := runOf(t, "quiet", nil, 0), runOf(t, "loud", nil, 1.5)
 	text := textOf(t, quiet, loud)
-	if !strings.HasPrefix(text, loud+" was disturbed: 1 of 2 trials, in 1 of 2 rounds, by other processes (1 trial, up to 1.5 processors).\n") {
+	if !strings.Contains(text, "\n"+loud+" was disturbed: 1 of 2 trials, in 1 of 2 rounds, by other processes (1 trial, up to 1.5 processors).\n") {
 		t.Errorf("%.300q", text)
 	}
 }
@@ -84,7 +84,7 @@ func TestFilesFromElsewhereHaveUnknownSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := textOf(t, run, file); !strings.HasPrefix(text, "With which settings "+file+" was measured is not known") {
+	if text := textOf(t, run, file); !strings.Contains(text, "\nWith which settings "+file+" was measured is not known") {
 		t.Errorf("%.200q", text)
 	}
 	if text := textOf(t, file, file); strings.Contains(text, "settings") {

@@ -54,9 +54,34 @@ func sorted(keys map[benchproc.Key]bool) []benchproc.Key {
 	return list
 }
 
+// sortedCols are the columns of a table: runs as they were given, models in the
+// order in which reports show them, the first as the base.
+func (b *builder) sortedCols(t *table) []benchproc.Key {
+	cols := sorted(t.cols)
+	if b.byModel {
+		rank := func(col benchproc.Key) int {
+			if i := slices.Index(models, col.StringValues()); i >= 0 {
+				return i
+			}
+			return len(models)
+		}
+		slices.SortStableFunc(cols, func(x, y benchproc.Key) int { return rank(x) - rank(y) })
+	}
+	return cols
+}
+
+var models = []string{"serial", "coroutine", "threads", "goroutine"}
+
+// sortedRows are the rows of a table in the order of their names.
+func (t *table) sortedRows() []benchproc.Key {
+	return slices.SortedFunc(maps.Keys(t.rows), func(a, b benchproc.Key) int {
+		return compareNames(parseName(a.StringValues()), parseName(b.StringValues()))
+	})
+}
+
 // summarise computes the median and interval of each cell.
 func (b *builder) summarise(t *table) benchmath.Assumption {
-	assumption := benchfmt.UnitMetadataMap(b.reader.Units()).GetAssumption(t.unit)
+	assumption := b.units.GetAssumption(t.unit)
 	for _, c := range t.cells {
 		c.sample = benchmath.NewSample(c.values, &b.thresholds)
 		c.summary = assumption.Summary(c.sample, confidence)
@@ -76,7 +101,9 @@ func (b *builder) summarise(t *table) benchmath.Assumption {
 type grid struct {
 	columns []string
 	unit    string
+	head    string // above the changes
 	rows    []gridRow
+	same    []gridRow // rows of which every value is the same, without a place in the table
 }
 
 type gridRow struct {
@@ -85,56 +112,76 @@ type gridRow struct {
 }
 
 // A gridCell is one value, and its change from the first column.
-type gridCell struct{ center, spread, notes, delta, test, deltaNotes string }
+type gridCell struct {
+	center, spread, notes string
+	change
+	deltaNotes string
+}
 
-func (b *builder) grid(t *table, foot *footnotes, seen *tally) grid {
+func (b *builder) grid(t *table, foot *footnotes) grid {
 	assumption := b.summarise(t)
-	cols := sorted(t.cols)
-	g := grid{unit: t.unit}
-	for _, col := range cols {
-		g.columns = append(g.columns, col.StringValues())
+	g := grid{unit: t.unit, head: "vs base"}
+	describe := !b.byModel && len(b.machines) > 0
+	if describe {
+		g.head = "ratio"
 	}
-	class := benchunit.ClassOf(t.unit)
-	for _, row := range sorted(t.rows) {
-		out := gridRow{name: row.StringValues(), cells: make([]gridCell, len(cols))}
-		var centers []float64
-		for _, col := range cols {
-			if c := t.cells[place{row, col}]; c != nil {
-				centers = append(centers, c.summary.Center)
-			}
-		}
-		scale := benchunit.CommonScale(centers, class)
-		base := t.cells[place{row, cols[0]}]
+	cols := b.sortedCols(t)
+	for _, col := range cols {
+		g.columns = append(g.columns, printable(col.StringValues()))
+	}
+	for _, row := range t.sortedRows() {
+		cells := make([]*cell, len(cols))
 		for i, col := range cols {
-			c := t.cells[place{row, col}]
-			if c == nil {
-				continue
-			}
-			out.cells[i] = gridCell{center: scale.Format(c.summary.Center), spread: c.summary.PctRangeString(),
-				notes: foot.mark(c.sample.Warnings, c.summary.Warnings)}
-			if i > 0 && base != nil {
-				change := assumption.Compare(base.sample, c.sample)
-				out.cells[i].delta = change.FormatDelta(base.summary.Center, c.summary.Center)
-				out.cells[i].test = "(" + change.String() + ")"
-				out.cells[i].deltaNotes = foot.mark(change.Warnings)
-				seen.count(out.cells[i].delta)
-			}
+			cells[i] = t.cells[place{row, col}]
 		}
+		out := gridRow{name: row.StringValues(), cells: make([]gridCell, len(cols))}
+		if constantRow(cells) {
+			b.fill(out, cells, assumption, describe, t.unit, new(footnotes)) // nothing of it is shown
+			g.same = append(g.same, out)
+			continue
+		}
+		b.fill(out, cells, assumption, describe, t.unit, foot)
 		g.rows = append(g.rows, out)
 	}
 	return g
 }
 
-// A tally counts comparisons by what they found.
-type tally struct{ changed, same, unresolved int }
+// constantRow reports whether two or more cells have one and the same value in
+// every process. Cells of one process each are not enough to say so.
+func constantRow(cells []*cell) bool {
+	present := slices.DeleteFunc(slices.Clone(cells), func(c *cell) bool { return c == nil })
+	return len(present) > 1 && constant(present...) && slices.ContainsFunc(present, func(c *cell) bool { return len(c.values) > 1 })
+}
 
-func (t *tally) count(delta string) {
-	switch delta {
-	case "~":
-		t.unresolved++
-	case "0.00%":
-		t.same++
-	default:
-		t.changed++
+// fill writes the cells of a row.
+func (b *builder) fill(out gridRow, cells []*cell, assumption benchmath.Assumption, describe bool, unit string, foot *footnotes) {
+	var centers []float64
+	for _, c := range cells {
+		if c != nil {
+			centers = append(centers, c.summary.Center)
+		}
 	}
+	scale := benchunit.CommonScale(centers, benchunit.ClassOf(unit))
+	for i, c := range cells {
+		if c == nil {
+			continue
+		}
+		out.cells[i] = gridCell{center: formatted(scale, c.summary.Center), spread: c.spread(unit), notes: foot.mark(c.sample.Warnings, c.summary.Warnings)}
+		if i > 0 && cells[0] != nil {
+			out.cells[i].change = compared(assumption, cells[0], c, scale, describe)
+			out.cells[i].deltaNotes = foot.mark(out.cells[i].warnings)
+			b.seen[out.cells[i].kind]++
+		}
+	}
+}
+
+// spread is the interval of a median as a share of it, or, where it is no share, as
+// it is.
+func (c *cell) spread(unit string) string {
+	text := c.summary.PctRangeString()
+	if text == "?" || strings.Contains(text, "Inf") {
+		scale := benchunit.CommonScale([]float64{c.summary.Lo, c.summary.Hi}, benchunit.ClassOf(unit))
+		return formatted(scale, c.summary.Lo) + ".." + formatted(scale, c.summary.Hi)
+	}
+	return text
 }

@@ -5,208 +5,189 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/perf/benchproc"
 )
 
-// print writes all tables, then what belongs to them all.
+// print writes what is compared, then all tables, then what belongs to them all.
 func (b *builder) print(w io.Writer) error {
-	var text strings.Builder
-	var seen tally
-	var before benchproc.Key
-	keys := make(map[benchproc.Key]bool, len(b.tables))
-	for key := range b.tables {
-		keys[key] = true
-	}
-	if len(keys) == 0 {
-		return fmt.Errorf("compare: the filter leaves no results")
-	}
 	if !b.byModel && !b.shared() {
-		return fmt.Errorf("compare: the two runs share no cells: nothing of one can be set beside the other; compare runs of one profile, or try -by-model")
+		return b.strangers()
 	}
-	for _, line := range b.conditions {
-		fmt.Fprintln(&text, printable(line))
-	}
-	for i, key := range sorted(keys) {
-		if i > 0 || len(b.conditions) > 0 {
-			text.WriteByte('\n')
+	var text strings.Builder
+	names := newNamer(b.names())
+	b.about(&text, names)
+	var before benchproc.Key
+	var same []string
+	for _, key := range sorted(b.keys()) {
+		foot := new(footnotes)
+		g := b.grid(b.tables[key], foot)
+		if line := g.sameText(); line != "" && b.byModel {
+			same = append(same, line+" in "+b.fileOf(key))
+		} else if line != "" {
+			same = append(same, line)
 		}
+		if len(g.rows) == 0 {
+			continue
+		}
+		text.WriteByte('\n')
 		b.heading(&text, key, before)
 		before = key
-		foot := new(footnotes)
-		g := b.grid(b.tables[key], foot, &seen)
-		g.write(&text)
+		g.write(&text, names)
 		for i, note := range foot.texts {
 			fmt.Fprintf(&text, "%s %s\n", superscript(i+1), note)
 		}
 	}
 	text.WriteByte('\n')
-	b.lonely(&text)
-	fmt.Fprintf(&text, "%d changed, %d not resolved (~), %d equal, by a U-test of each row alone at p < %v.\n",
-		seen.changed, seen.unresolved, seen.same, b.thresholds.CompareAlpha)
-	for _, warning := range b.warnings {
-		fmt.Fprintln(&text, "warning:", printable(warning))
-	}
+	b.closing(&text, names, same)
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// fileOf is the run of a table, where each run has tables of its own.
+func (b *builder) fileOf(key benchproc.Key) string {
+	for _, field := range b.tableBy.FlattenedFields() {
+		if field.Name == ".file" {
+			return key.Get(field)
+		}
+	}
+	return ""
+}
+
+func (b *builder) keys() map[benchproc.Key]bool {
+	keys := make(map[benchproc.Key]bool, len(b.tables))
+	for key := range b.tables {
+		keys[key] = true
+	}
+	return keys
+}
+
+// names are the full names of all rows, each once.
+func (b *builder) names() []string {
+	var all []string
+	for _, key := range sorted(b.keys()) {
+		for _, row := range b.tables[key].sortedRows() {
+			all = append(all, row.StringValues())
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// about names the runs and their machines, and what all rows have in common.
+func (b *builder) about(text *strings.Builder, names namer) {
+	for _, s := range b.sides() {
+		run, machine := s.about()
+		for i, line := range []string{s.path, run, machine} {
+			head := s.label
+			if i > 0 {
+				head = ""
+			}
+			if line != "" {
+				fmt.Fprintf(text, "%-4s %s\n", head, printable(line))
+			}
+		}
+	}
+	for _, line := range b.conditions() {
+		fmt.Fprintln(text, printable(line))
+	}
+	if len(b.machines) > 0 {
+		fmt.Fprintf(text, "Two machines: %s.\n", printable(strings.Join(b.machines, "; ")))
+		if !b.byModel {
+			text.WriteString("So there are no p-values, which are for two runs on one machine: medians, their intervals and the ratio of the medians describe.\n")
+		}
+	}
+	if others := slices.DeleteFunc(slices.Clone(b.differing), func(key string) bool { return slices.Contains(machineSettings, key) }); len(others) > 0 && !b.byModel {
+		for _, key := range others {
+			fmt.Fprintf(text, "%s: %s in old, %s in new\n", printable(key), printable(listed(b.old.config[key])), printable(listed(b.new.config[key])))
+		}
+	}
+	for i, common := range names.shared() {
+		head := ""
+		if i == 0 {
+			head = "all"
+		}
+		fmt.Fprintf(text, "%-4s %s\n", head, printable(common))
+	}
 }
 
 // heading writes the settings that differ from the table before.
 func (b *builder) heading(text *strings.Builder, key, before benchproc.Key) {
 	for _, field := range b.tableBy.FlattenedFields() {
-		if field.Name == ".unit" || !before.IsZero() && key.Get(field) == before.Get(field) {
-			continue
+		value := key.Get(field)
+		if field.Name == ".unit" || !before.IsZero() && value == before.Get(field) || slices.Contains(machineSettings, field.Name) && before.IsZero() {
+			continue // the machines stand above
 		}
-		fmt.Fprintf(text, "%s: %s\n", strings.TrimPrefix(field.Name, "."), printable(key.Get(field)))
+		fmt.Fprintf(text, "%s: %s\n", strings.TrimPrefix(field.Name, "."), printable(value))
 	}
 }
 
-// shared reports whether any row has a number in two columns.
-func (b *builder) shared() bool {
-	for _, t := range b.tables {
-		columns := map[benchproc.Key]int{}
-		for at := range t.cells {
-			if columns[at.row]++; columns[at.row] > 1 {
-				return true
-			}
+// closing writes the rows of which nothing can be said beside a table, and counts.
+func (b *builder) closing(text *strings.Builder, names namer, same []string) {
+	if len(same) > 0 {
+		fmt.Fprintf(text, "The same value in every process: %s.\n", printable(strings.Join(same, "; ")))
+	}
+	b.lonely(text, names)
+	text.WriteString(b.counts())
+	for _, s := range b.sides() {
+		for _, warning := range s.notes() {
+			fmt.Fprintln(text, "warning:", printable(warning))
 		}
-	}
-	return false
-}
-
-// lonely names the rows that not all columns have.
-func (b *builder) lonely(text *strings.Builder) {
-	missing := map[string]bool{}
-	for _, t := range b.tables {
-		for row := range t.rows {
-			for col := range t.cols {
-				if t.cells[place{row, col}] == nil {
-					missing[fmt.Sprintf("not in %s: %s", printable(col.StringValues()), printable(row.StringValues()))] = true
-				}
-			}
-		}
-	}
-	lines := make([]string, 0, len(missing))
-	for line := range missing {
-		lines = append(lines, line)
-	}
-	slices.Sort(lines)
-	for _, line := range lines {
-		fmt.Fprintln(text, line)
 	}
 }
 
-// write aligns a grid: names on the left, then for each column its number,
-// spread and notes, and from the second on its change.
-func (g grid) write(text *strings.Builder) {
-	names := 0
-	for _, r := range g.rows {
-		names = max(names, width(r.name))
+// counts tells what the comparisons found, each kind alone.
+func (b *builder) counts() string {
+	n := b.seen
+	var parts []string
+	if tested := n[changed] + n[undecided] + n[equal]; n[described] > 0 {
+		parts = append(parts, fmt.Sprintf("%d described, %d equal.", n[described], n[equal]))
+	} else if tested > 0 {
+		parts = append(parts, fmt.Sprintf("%d changed, %d undecided (~, which may be noise and does not mean equal), %d equal, by a U-test of each row alone at p < %v.",
+			n[changed], n[undecided], n[equal], b.thresholds.CompareAlpha))
 	}
-	widths := g.widths()
-	pad := strings.Repeat(" ", names)
-	for _, head := range [][]string{g.columns, g.unitHeads()} {
-		text.WriteString(pad)
-		for i := range g.columns {
-			text.WriteString(" │ " + center(printable(head[i]), widths[i].total(i)))
-		}
-		text.WriteString(" │\n")
+	if n[exactEqual]+n[exactOther] > 0 {
+		parts = append(parts, fmt.Sprintf("Of exact counts, which need no test: %d equal, %d not.", n[exactEqual], n[exactOther]))
 	}
-	for _, r := range g.rows {
-		line := printable(r.name) + strings.Repeat(" ", names-width(r.name))
-		for i, c := range r.cells {
-			line += "   " + widths[i].cell(c, i)
-		}
-		text.WriteString(strings.TrimRight(line, " ") + "\n")
+	if len(parts) == 0 {
+		return ""
 	}
+	return strings.Join(parts, " ") + "\n"
 }
 
-func (g grid) unitHeads() []string {
-	heads := make([]string, len(g.columns))
-	for i := range heads {
-		heads[i] = g.unit
-		if i > 0 {
-			heads[i] += "  vs base"
+// sameText collects the rows of which every value is the same, which are so by
+// construction more often than not: "turns/yield 1 (13 rows of Switch)".
+func (g grid) sameText() string {
+	count := map[[2]string]int{}
+	var order [][2]string
+	for _, r := range g.same {
+		key := [2]string{r.first().center, parseName(r.name).base}
+		if count[key]++; count[key] == 1 {
+			order = append(order, key)
 		}
 	}
-	return heads
-}
-
-// columnWidths are of the strings of the cells of one column.
-type columnWidths struct{ center, spread, notes, delta, test, deltaNotes, least int }
-
-func (g grid) widths() []columnWidths {
-	all := make([]columnWidths, len(g.columns))
-	heads := g.unitHeads()
-	for i := range all {
-		w := &all[i]
-		for _, r := range g.rows {
-			c := r.cells[i]
-			w.center, w.spread, w.notes = max(w.center, width(c.center)), max(w.spread, width(c.spread)), max(w.notes, width(c.notes))
-			w.delta, w.test, w.deltaNotes = max(w.delta, width(c.delta)), max(w.test, width(c.test)), max(w.deltaNotes, width(c.deltaNotes))
+	var parts []string
+	for _, key := range order {
+		rows := "rows"
+		if count[key] == 1 {
+			rows = "row"
 		}
-		w.least = max(width(g.columns[i]), width(heads[i]))
+		parts = append(parts, fmt.Sprintf("%s %s (%d %s of %s)", g.unit, shortest(key[0]), count[key], rows, key[1]))
 	}
-	return all
+	return strings.Join(parts, ", ")
 }
 
-func (w columnWidths) total(i int) int {
-	n := w.center + len(" ± ") - 1 + w.spread + 1 + w.notes // ± is two bytes long
-	if i > 0 {
-		n += 2 + w.delta + 1 + w.test + 1 + w.deltaNotes
-	}
-	return max(n, w.least)
+// first is the first cell of a row that has a value.
+func (r gridRow) first() gridCell {
+	return r.cells[slices.IndexFunc(r.cells, func(c gridCell) bool { return c.center != "" })]
 }
 
-func (w columnWidths) cell(c gridCell, i int) string {
-	s := ""
-	if c.center != "" {
-		s = right(c.center, w.center) + " ± " + right(c.spread, w.spread) + " " + left(c.notes, w.notes)
-		if i > 0 {
-			s += "  " + right(c.delta, w.delta) + " " + left(c.test, w.test) + " " + left(c.deltaNotes, w.deltaNotes)
-		}
+// shortest drops zeros behind the point that say nothing: "1.000k" is "1k".
+func shortest(number string) string {
+	end := strings.LastIndexAny(number, "0123456789.") + 1
+	digits, prefix := number[:end], number[end:]
+	if strings.Contains(digits, ".") {
+		digits = strings.TrimSuffix(strings.TrimRight(digits, "0"), ".")
 	}
-	return left(s, w.total(i))
-}
-
-func width(s string) int            { return utf8.RuneCountInString(s) }
-func left(s string, w int) string   { return s + strings.Repeat(" ", max(0, w-width(s))) }
-func right(s string, w int) string  { return strings.Repeat(" ", max(0, w-width(s))) + s }
-func center(s string, w int) string { return left(strings.Repeat(" ", max(0, w-width(s))/2)+s, w) }
-
-// printable replaces what could steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return '?'
-		}
-		return r
-	}, s)
-}
-
-// footnotes are warnings, each written once.
-type footnotes struct{ texts []string }
-
-func (f *footnotes) mark(warnings ...[]error) string {
-	var marks []string
-	for _, list := range warnings {
-		for _, warning := range list {
-			i := slices.Index(f.texts, warning.Error())
-			if i < 0 {
-				i, f.texts = len(f.texts), append(f.texts, warning.Error())
-			}
-			marks = append(marks, superscript(i+1))
-		}
-	}
-	return strings.Join(marks, " ")
-}
-
-func superscript(n int) string {
-	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
-	var s []rune
-	for _, d := range fmt.Sprint(n) {
-		s = append(s, digits[d-'0'])
-	}
-	return string(s)
+	return digits + prefix
 }

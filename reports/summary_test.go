@@ -1,33 +1,6 @@
 package reports
 
-import (
-	"strings"
-	"testing"
-)
-
-// A reader who stops after three sentences has the answer: each measure, the
-// models from the cheapest on, each with its interval.
-func TestInShort(t *testing.T) {
-	run, records := makeFixture(t)
-	short := arrange(run, records, nil).inShort()
-	if len(short) != 3 {
-		t.Fatalf("%d sentences, want one for each measure: %q", len(short), short)
-	}
-	for i, want := range []string{"coroutine, goroutine, threads", "goroutine, coroutine, threads", "goroutine, coroutine, threads"} {
-		var order []string
-		for word := range strings.FieldsSeq(short[i]) {
-			if word == "coroutine" || word == "goroutine" || word == "threads" {
-				order = append(order, word)
-			}
-		}
-		if got := strings.Join(order, ", "); got != want {
-			t.Errorf("%q names %s, want %s", short[i], got, want)
-		}
-		if strings.Count(short[i], "(") < 3 {
-			t.Errorf("%q has no intervals", short[i])
-		}
-	}
-}
+import "testing"
 
 func TestLead(t *testing.T) {
 	told, untold, against := Evidence{Text: "told", Answer: Holds}, Evidence{Text: "untold", Answer: TooWide}, Evidence{Text: "against", Answer: HoldsNot}
