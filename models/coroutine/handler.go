@@ -26,6 +26,10 @@ func (l *Loop) ExceptionHandler() func(*Loop, ErrorReport) { return l.handler }
 // DefaultExceptionHandler logs the report as an error.
 func (l *Loop) DefaultExceptionHandler(r ErrorReport) {
 	attributes := []any{"error", r.Err}
+	// A log writes the stack of a panic by itself, but not of one that was wrapped.
+	if p, ok := errors.AsType[*models.PanicError](r.Err); ok && r.Err != error(p) {
+		attributes = append(attributes, "stack", string(p.Stack))
+	}
 	if r.TaskName != "" {
 		attributes = append(attributes, "task", r.TaskName)
 	}

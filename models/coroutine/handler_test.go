@@ -52,7 +52,7 @@ func TestHandlerThatPanics(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := log()
-	for _, part := range []string{"Unhandled error in exception handler", "handler", "test error"} {
+	for _, part := range []string{"Unhandled error in exception handler", "handler", "test error", "handler_test.go:"} {
 		if len(lines) != 1 || !strings.Contains(lines[0], part) {
 			t.Errorf("the log has not %q in one line: %q", part, lines)
 		}

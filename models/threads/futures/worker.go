@@ -98,7 +98,7 @@ func (p *ThreadPoolExecutor) replace(t *threading.Thread) {
 // report writes what CPython's package would write to its log.
 func report(t *threading.Thread, what string, err error) {
 	if t == nil {
-		_, _ = fmt.Fprintf(os.Stderr, "%s:\n%v\n", what, err)
+		_, _ = fmt.Fprintf(os.Stderr, "%s:\n%s\n", what, models.Detail(err))
 		return
 	}
 	t.Interpreter().Report(what, err)

@@ -58,5 +58,5 @@ func DefaultExcepthook(t *Thread, err error) {
 func (in *Interpreter) Report(what string, err error) {
 	in.reporting.Lock()
 	defer in.reporting.Unlock()
-	_, _ = fmt.Fprintf(in.Stderr, "%s:\n%v\n", what, err)
+	_, _ = fmt.Fprintf(in.Stderr, "%s:\n%s\n", what, models.Detail(err))
 }

@@ -202,8 +202,9 @@ func TestDefaultExcepthook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Exception in thread worker:\nboom\nException in excepthook:\n"; !strings.HasPrefix(out.String(), want) {
-		t.Errorf("reported %q, want %q and more", out, want)
+	want := "Exception in thread worker:\nboom\nException in excepthook:\ntask panicked: the hook\n"
+	if !strings.HasPrefix(out.String(), want) || !strings.Contains(out.String(), "thread_test.go:") {
+		t.Errorf("reported %q, want %q and the stack", out, want)
 	}
 }
 
