@@ -15,26 +15,54 @@ import (
 
 // A conversation is the runner's side of the protocol with one trial.
 type conversation struct {
-	pid int
-	in  *json.Decoder
-	out *json.Encoder
+	pid  int
+	in   *json.Decoder
+	size *bounded // of the message that is being read
+	out  *json.Encoder
 
 	record *results.Record
 }
 
 func converseWith(p *process) *conversation {
+	size := &bounded{from: p.messages}
 	return &conversation{
-		pid: p.cmd.Process.Pid,
-		in:  json.NewDecoder(p.messages),
-		out: json.NewEncoder(p.stdin),
+		pid:  p.cmd.Process.Pid,
+		in:   json.NewDecoder(size),
+		size: size,
+		out:  json.NewEncoder(p.stdin),
 	}
+}
+
+// maxMessage leaves room for what the journal adds to a record.
+const maxMessage = results.MaxLine / 2
+
+// A bounded reader passes on so many bytes and then fails: a trial that writes
+// without end must not take the runner's memory.
+type bounded struct {
+	from io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, fmt.Errorf("a message of more than %d bytes", maxMessage)
+	}
+	n, err := b.from.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
+
+// receive reads the next message.
+func (c *conversation) receive(m *protocol.Message) error {
+	c.size.left = maxMessage
+	return c.in.Decode(m)
 }
 
 // greet waits for the worker to say which build it is, and refuses another
 // build: its numbers would be of other code than the run says.
 func (c *conversation) greet(build string) error {
 	var m protocol.Message
-	if err := c.in.Decode(&m); err != nil {
+	if err := c.receive(&m); err != nil {
 		return fmt.Errorf("%w: it did not greet the runner (%w)", ErrWorker, err)
 	}
 	if m.Hello != build {
@@ -49,7 +77,7 @@ func (c *conversation) hold(spec protocol.Spec) error {
 	err := c.out.Encode(spec)
 	for err == nil && c.record == nil {
 		var m protocol.Message
-		if err = c.in.Decode(&m); err == nil {
+		if err = c.receive(&m); err == nil {
 			err = c.answer(m)
 		}
 	}

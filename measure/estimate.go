@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"fmt"
 	"time"
 
 	"concbench/results"
@@ -15,11 +14,27 @@ const startup = 16 * time.Millisecond
 // as it took before, on average. One that has not been seen takes what its
 // workload says is typical, corrected by how wrong that was for the workload's
 // other cells.
+//
+// It counts the trials that are left of each cell. To go through the plan before every
+// trial would take longer than a trial in a plan of many thousands.
 type estimate struct {
 	runner    *Runner
-	cells     map[string]*spent // by cellAtScale
+	cells     map[cellAtScale]*rest
 	workloads map[string]*spent
 	started   time.Time // of the trial that runs
+}
+
+// A cellAtScale is a cell's key and the scale of its durations.
+type cellAtScale struct {
+	cell  string
+	scale float64
+}
+
+// A rest is what is left to run of a cell, and what is known of it.
+type rest struct {
+	spent
+	trial results.Planned // any of them
+	left  int
 }
 
 // spent is the time that trials took, and what they were thought to take.
@@ -29,7 +44,25 @@ type spent struct {
 }
 
 func newEstimate(r *Runner) *estimate {
-	return &estimate{runner: r, cells: map[string]*spent{}, workloads: map[string]*spent{}}
+	e := &estimate{runner: r, cells: map[cellAtScale]*rest{}, workloads: map[string]*spent{}}
+	e.count()
+	return e
+}
+
+// count counts what is left of each cell. It is due anew when a round in reserve is called.
+func (e *estimate) count() {
+	for _, cell := range e.cells {
+		cell.left = 0
+	}
+	for _, planned := range e.runner.Plan.Plan {
+		key := cellAtScale{planned.Cell.Key(), planned.Scale}
+		if e.cells[key] == nil {
+			e.cells[key] = &rest{trial: planned}
+		}
+		if e.runner.left(planned) {
+			e.cells[key].left++
+		}
+	}
 }
 
 // start notes that a trial starts.
@@ -37,39 +70,40 @@ func (e *estimate) start() { e.started = time.Now() }
 
 // saw learns from the trial that has just ended.
 func (e *estimate) saw(r results.Record) {
-	took := time.Since(e.started)
-	guess := guess(e.runner.Workloads, e.runner.Plan.Plan[r.Seq])
-	add := func(to map[string]*spent, key string) {
-		if to[key] == nil {
-			to[key] = &spent{}
-		}
-		to[key].trials++
-		to[key].took += took
-		to[key].guess += guess
+	cell := e.cells[cellAtScale{r.Cell.Key(), r.Scale}]
+	if e.workloads[r.Cell.Workload] == nil {
+		e.workloads[r.Cell.Workload] = &spent{}
 	}
-	add(e.cells, cellAtScale(r.Cell, r.Scale))
-	add(e.workloads, r.Cell.Workload)
+	took, guess := time.Since(e.started), guess(e.runner.Workloads, cell.trial)
+	cell.left--
+	cell.add(took, guess)
+	e.workloads[r.Cell.Workload].add(took, guess)
 }
 
-func cellAtScale(c results.Cell, scale float64) string { return fmt.Sprint(c.Key(), " ", scale) }
+func (s *spent) add(took, guess time.Duration) {
+	s.trials++
+	s.took += took
+	s.guess += guess
+}
 
-// remaining is the time that the trials of the plan from seq on will take.
-func (e *estimate) remaining(seq int) time.Duration {
+// remaining is the time that the trials that are left will take.
+func (e *estimate) remaining() time.Duration {
 	var sum time.Duration
-	for _, planned := range e.runner.Plan.Plan[seq:] {
-		if _, done := e.runner.done[planned.Seq]; !done && e.runner.due(planned) {
-			sum += e.trial(planned)
+	for _, cell := range e.cells {
+		if cell.left > 0 {
+			sum += time.Duration(cell.left) * e.one(cell)
 		}
 	}
 	return sum
 }
 
-func (e *estimate) trial(planned results.Planned) time.Duration {
-	if cell := e.cells[cellAtScale(planned.Cell, planned.Scale)]; cell != nil {
+// one is the time that a trial of the cell will take.
+func (e *estimate) one(cell *rest) time.Duration {
+	if cell.trials > 0 {
 		return cell.took / time.Duration(cell.trials)
 	}
-	guess := guess(e.runner.Workloads, planned)
-	if others := e.workloads[planned.Cell.Workload]; others != nil {
+	guess := guess(e.runner.Workloads, cell.trial)
+	if others := e.workloads[cell.trial.Cell.Workload]; others != nil {
 		return time.Duration(float64(guess) * others.took.Seconds() / others.guess.Seconds())
 	}
 	return guess

@@ -117,9 +117,9 @@ func TestMissingRoundsAreMeasured(t *testing.T) {
 		if !slices.Equal(verdicts, c.verdicts) {
 			t.Errorf("%s: %v", name, w.decisions)
 		}
-		run, records, _, err := results.Open(r.Dir)
-		if err != nil || run.Due(records) != c.rounds*2 || len(records) != c.rounds*2 {
-			t.Errorf("%s: on disk are %d records of %d that are due, %v", name, len(records), run.Due(records), err)
+		saved := mustOpen(t, r.Dir)
+		if due := saved.Run.Due(saved.Records); due != c.rounds*2 || len(saved.Records) != c.rounds*2 {
+			t.Errorf("%s: on disk are %d records of %d that are due", name, len(saved.Records), due)
 		}
 		if again := mustRun(t, reopened(t, r)); again.Done != summary.Done {
 			t.Errorf("%s: resumed, it has %d trials instead of %d", name, again.Done, summary.Done)
@@ -153,9 +153,9 @@ func TestInterruptedReserveIsFinished(t *testing.T) {
 		if !errors.Is(err, ErrInterrupted) || summary.Done != at {
 			t.Fatalf("%d done, %v", summary.Done, err)
 		}
-		run, records, _, err := results.Open(r.Dir)
-		if err != nil || (len(records) < run.Due(records)) != partial {
-			t.Errorf("interrupted at %d: %d of %d are there, %v", at, len(records), run.Due(records), err)
+		saved := mustOpen(t, r.Dir)
+		if done, due := len(saved.Records), saved.Run.Due(saved.Records); (done < due) != partial {
+			t.Errorf("interrupted at %d: %d of %d are there", at, done, due)
 		}
 		again := reopened(t, r)
 		under(again, in())

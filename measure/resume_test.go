@@ -86,9 +86,9 @@ func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
 	if !errors.Is(err, ErrInterrupted) || !summary.Partial() || summary.ByStatus[results.OK] != summary.Done {
 		t.Fatalf("%+v, %v; want ErrInterrupted, and no record of the trial that was running", summary, err)
 	}
-	_, records, cut, err := results.Open(r.Dir)
-	if err != nil || cut != nil || len(records) != summary.Done {
-		t.Fatalf("after the interruption: %d records, %v, %v; want %d", len(records), cut, err, summary.Done)
+	saved := mustOpen(t, r.Dir)
+	if saved.Cut != nil || len(saved.Records) != summary.Done {
+		t.Fatalf("after the interruption: %d records, %v; want %d", len(saved.Records), saved.Cut, summary.Done)
 	}
 	again := reopened(t, r)
 	again.Deadline = hangersDeadline
@@ -96,7 +96,7 @@ func TestInterruptedRunIsReadableAndResumed(t *testing.T) {
 	if end.Partial() || end.ByStatus[results.Killed] == 0 {
 		t.Errorf("after resuming: %+v; want the whole plan, hanging trials killed", end)
 	}
-	if diff := cmp.Diff(records, end.Records[:len(records)], cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(saved.Records, end.Records[:len(saved.Records)], cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("what had been measured changed: %s", diff)
 	}
 }

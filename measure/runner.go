@@ -27,11 +27,15 @@ type Runner struct {
 	// a minute more than ten times what its workload says is typical.
 	Deadline func(results.Planned) time.Duration
 
+	Warnings []string // of Resume: what was found on disk that people should know
+
 	resumed bool
+	sum     string  // of the run that was resumed
 	build   string  // that the worker must be of
 	program program // the worker as it was at the start
 	journal *results.Journal
 	done    map[int]results.Record // by Seq
+	again   map[int]bool           // by Seq: those of done that are to be tried once more
 	called  map[int]bool           // rounds of the reserve that are measured
 	pages   *pageServer
 	load    func() (platform.Load, error) // what the machine does; in tests another
@@ -42,6 +46,7 @@ type Summary struct {
 	Dir      string
 	Planned  int                    // trials in the plan
 	Done     int                    // trials with a record
+	Again    int                    // of those, trials that Resume would try again
 	ByStatus map[results.Status]int // of those
 	Records  []results.Record       // in the order of the plan
 }
@@ -49,28 +54,13 @@ type Summary struct {
 // Partial reports whether trials of the plan are still to be run.
 func (s Summary) Partial() bool { return s.Done < s.Planned }
 
-// Resume prepares the rest of the run in dir. A run that was begun by another
-// build, or on another machine, cannot be finished here: [ErrOther].
-func Resume(dir string) (*Runner, error) {
-	run, records, _, err := results.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	if err := sameOrigin(*run); err != nil {
-		return nil, fmt.Errorf("resume %s: %w: %w", dir, ErrOther, err)
-	}
-	r := &Runner{Plan: *run, Dir: dir, resumed: true}
-	r.know(records)
-	return r, nil
-}
-
 // Done are the records that there are, in the order of the plan.
 func (r *Runner) Done() []results.Record { return r.summary().Records }
 
 // Estimate is about how long the rest of the plan will take.
 func (r *Runner) Estimate() time.Duration {
 	r.setDefaults()
-	return newEstimate(r).remaining(0)
+	return newEstimate(r).remaining()
 }
 
 // Run carries out what is left of the plan. It returns when the plan is done,
@@ -82,12 +72,19 @@ func (r *Runner) Run(ctx context.Context) (Summary, error) {
 		return Summary{Dir: r.Dir, Planned: r.Due()}, err
 	}
 	err := r.runPlan(ctx)
+	if !errors.Is(err, ErrRecord) {
+		err = errors.Join(err, r.located(r.journal.InPlace()))
+	}
 	err = errors.Join(err, r.pages.stop(), r.journal.Close())
 	summary := r.summary()
-	if errors.Is(err, ErrRecord) {
+	if _, moved := errors.AsType[*results.MovedError](err); errors.Is(err, ErrRecord) && !moved {
 		return summary, err // and bench.txt cannot be written either
 	}
-	if bench := results.WriteBenchFile(r.Dir, &r.Plan, summary.Records); bench != nil {
+	bench := results.Fewer(r.Dir, summary.Done)
+	if bench == nil {
+		bench = results.WriteBenchFile(r.Dir, &r.Plan, summary.Records)
+	}
+	if bench != nil {
 		err = errors.Join(err, fmt.Errorf("%w: %w", ErrRecord, bench))
 	}
 	return summary, err
@@ -126,55 +123,24 @@ func (r *Runner) open() error {
 	if err := r.openRun(); err != nil {
 		return err
 	}
-	journal, records, err := results.OpenJournal(r.Dir)
-	if errors.Is(err, results.ErrBusy) {
-		return err
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrRecord, err)
-	}
-	if err := r.Plan.Owns(records); err != nil {
-		return errors.Join(err, journal.Close())
-	}
-	r.journal = journal
-	r.know(records)
 	r.pages = &pageServer{worker: r.Worker, env: r.Env}
 	return nil
-}
-
-// openRun writes the run.json of a new run and points latest to it: from now on
-// it can be resumed.
-func (r *Runner) openRun() error {
-	if !r.resumed {
-		if err := results.Create(r.Dir, r.Plan); err != nil {
-			return fmt.Errorf("%w: %w", ErrRecord, err)
-		}
-	}
-	if err := results.PointLatest(r.Dir); err != nil {
-		return fmt.Errorf("%w: %w", ErrRecord, err)
-	}
-	return nil
-}
-
-func (r *Runner) know(records []results.Record) {
-	r.done, r.called = map[int]results.Record{}, map[int]bool{}
-	for _, record := range records {
-		r.done[record.Seq] = record
-		r.called[record.Round] = r.Plan.Plan[record.Seq].Reserve
-	}
 }
 
 func (r *Runner) runPlan(ctx context.Context) error {
 	left := newEstimate(r)
 	for _, planned := range r.Plan.Plan {
-		if _, ok := r.done[planned.Seq]; !ok {
-			if planned.Reserve && !r.call(planned.Round) {
-				return nil
+		if r.missing(planned.Seq) {
+			if planned.Reserve && !r.called[planned.Round] {
+				if !r.call(planned.Round) {
+					return nil
+				}
+				left.count()
 			}
 			if ctx.Err() != nil {
 				return r.interrupted()
 			}
-			r.Progress.TrialStarted(planned, left.remaining(planned.Seq))
+			r.Progress.TrialStarted(planned, left.remaining())
 			left.start()
 			record, err := r.runOne(ctx, planned)
 			if errors.Is(err, ErrInterrupted) {
@@ -184,7 +150,7 @@ func (r *Runner) runPlan(ctx context.Context) error {
 				return err
 			}
 			left.saw(record)
-			r.Progress.TrialDone(record, left.remaining(planned.Seq+1))
+			r.Progress.TrialDone(record, left.remaining())
 		}
 		if err := r.closeGroup(planned.Seq); err != nil {
 			return err
@@ -207,11 +173,25 @@ func (r *Runner) runOne(ctx context.Context, planned results.Planned) (results.R
 }
 
 func (r *Runner) keep(record results.Record) error {
-	if err := r.journal.Append(record); err != nil {
-		return fmt.Errorf("%w: %w: make room or choose another folder; what was measured before is kept", ErrRecord, err)
+	err := r.journal.Append(record)
+	if _, moved := errors.AsType[*results.MovedError](err); err == nil || moved {
+		r.done[record.Seq] = record
+		delete(r.again, record.Seq)
+		return r.located(err)
 	}
-	r.done[record.Seq] = record
-	return nil
+	return fmt.Errorf("%w: %w: make room or choose another folder; what was measured before is kept", ErrRecord, err)
+}
+
+// located takes note of where the run is now, if it has been moved.
+func (r *Runner) located(err error) error {
+	moved, ok := errors.AsType[*results.MovedError](err)
+	if !ok {
+		return err
+	}
+	if r.Dir = moved.Now; moved.Err != nil {
+		r.Dir, r.done = moved.Dir, map[int]results.Record{} // nothing is on disk
+	}
+	return fmt.Errorf("%w: %w", ErrRecord, err)
 }
 
 // closeGroup compares the ledgers of a group of trials whose last one is seq.
@@ -251,6 +231,9 @@ func (r *Runner) summary() Summary {
 	for _, planned := range r.Plan.Plan {
 		if record, ok := r.done[planned.Seq]; ok {
 			s.ByStatus[record.Status]++
+			if tryAgain(record) {
+				s.Again++
+			}
 			s.Records = append(s.Records, record)
 		}
 	}

@@ -22,6 +22,15 @@ import (
 	"concbench/results"
 )
 
+func mustOpen(t *testing.T, dir string) *results.Saved {
+	t.Helper()
+	saved, err := results.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
 func mustRun(t *testing.T, r *Runner) Summary {
 	t.Helper()
 	summary, err := r.Run(context.Background())
@@ -37,12 +46,12 @@ func TestRunCarriesOutThePlan(t *testing.T) {
 	if summary.Partial() || summary.ByStatus[results.OK] != 4 {
 		t.Fatalf("summary %+v; want 4 trials, all ok", summary)
 	}
-	run, records, cut, err := results.Open(r.Dir)
-	if err != nil || cut != nil || len(records) != 4 {
-		t.Fatalf("Open = %d records, %v, %v", len(records), cut, err)
+	saved := mustOpen(t, r.Dir)
+	if saved.Cut != nil || saved.Lost() != nil || len(saved.Records) != 4 {
+		t.Fatalf("%d records, %v, %v", len(saved.Records), saved.Cut, saved.Lost())
 	}
-	for i, record := range records {
-		planned := run.Plan[i]
+	for i, record := range saved.Records {
+		planned := saved.Run.Plan[i]
 		if record.Seq != i || record.Round != planned.Round || record.Seed != planned.Seed || record.Cell.Key() != planned.Cell.Key() {
 			t.Errorf("record %d is not of its place in the plan: %+v", i, record)
 		}
@@ -130,6 +139,7 @@ type counter struct {
 	started, done, refused int
 	left                   []time.Duration
 	onStart                func(results.Planned)
+	onDone                 func(results.Record)
 	decisions              []noise.Decision
 }
 
@@ -141,9 +151,15 @@ func (c *counter) TrialStarted(p results.Planned, left time.Duration) {
 	}
 }
 
-func (c *counter) TrialDone(results.Record, time.Duration) { c.done++ }
-func (c *counter) Refused(results.Record)                  { c.refused++ }
-func (c *counter) Reserve(d noise.Decision, _ int)         { c.decisions = append(c.decisions, d) }
+func (c *counter) TrialDone(record results.Record, _ time.Duration) {
+	c.done++
+	if c.onDone != nil {
+		c.onDone(record)
+	}
+}
+
+func (c *counter) Refused(results.Record)          { c.refused++ }
+func (c *counter) Reserve(d noise.Decision, _ int) { c.decisions = append(c.decisions, d) }
 
 func TestGroupIsRefusedAfterTheFact(t *testing.T) {
 	r := toyRunner(t, toyPlan(t, 1, "Trouble", axis("how", "differ")))
@@ -153,9 +169,9 @@ func TestGroupIsRefusedAfterTheFact(t *testing.T) {
 	if summary.ByStatus[results.Refused] != 2 || seen.refused != 2 {
 		t.Errorf("%+v; want both trials of the group refused", summary)
 	}
-	_, records, _, err := results.Open(r.Dir)
-	if err != nil || len(records) != 2 || records[0].Status != results.Refused || records[1].Status != results.Refused {
-		t.Errorf("on disk: %+v, %v", records, err)
+	records := mustOpen(t, r.Dir).Records
+	if len(records) != 2 || records[0].Status != results.Refused || records[1].Status != results.Refused {
+		t.Errorf("on disk: %+v", records)
 	}
 }
 
@@ -188,8 +204,8 @@ func TestFullDisk(t *testing.T) {
 	if err == nil || strings.Count(string(said), "\n") != 1 || !strings.HasPrefix(string(said), ErrRecord.Error()) {
 		t.Errorf("%v, %q; want ErrRecord in one line", err, said)
 	}
-	if _, records, _, err := results.Open(r.Dir); err != nil || len(records) != 1 {
-		t.Errorf("%d trials are kept, %v; want the run to stop at the second", len(records), err)
+	if records := mustOpen(t, r.Dir).Records; len(records) != 1 {
+		t.Errorf("%d trials are kept; want the run to stop at the second", len(records))
 	}
 	if end := mustRun(t, reopened(t, r)); end.Partial() {
 		t.Errorf("with room again: %+v", end)

@@ -52,9 +52,9 @@ func TestNoPermissionForAffinity(t *testing.T) {
 	if out, err := runner.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	_, records, _, err := results.Open(dir)
-	if err != nil || len(records) != 2 {
-		t.Fatal(records, err)
+	records := mustOpen(t, dir).Records
+	if len(records) != 2 {
+		t.Fatal(records)
 	}
 	for _, record := range records {
 		want := results.OK

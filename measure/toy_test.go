@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -248,6 +249,16 @@ var trouble = map[string]func(*workloads.Trial) error{
 		_, err := os.NewFile(protocol.OutputFD, "").WriteString("{\"mark\": 7}\n")
 		return err
 	},
+	"flood": func(t *workloads.Trial) error {
+		out := os.NewFile(protocol.OutputFD, "")
+		_, err := out.WriteString(`{"hello": "`)
+		for err == nil {
+			_, err = out.WriteString(strings.Repeat("x", 1<<16))
+		}
+		return err
+	},
+	"talk":  func(t *workloads.Trial) error { return errors.New(strings.Repeat("much ", 20_000)) },
+	"throw": func(t *workloads.Trial) error { return t.Measure(func(models.Task) error { panic("the task panics") }) },
 	"cheat": func(t *workloads.Trial) error {
 		err := count(t, nil)
 		t.Work.Finished--

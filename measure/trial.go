@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"concbench/internal/platform"
@@ -25,7 +26,8 @@ func (r *Runner) runTrial(ctx context.Context, planned results.Planned, pages st
 	record.Schema = results.Schema
 	record.Seq, record.Round, record.Cell = planned.Seq, planned.Round, planned.Cell
 	record.Scale, record.Seed = planned.Scale, planned.Seed
-	record.Start = before.time.Round(0)
+	record.Start, record.Attempt = before.time.Round(0), r.attempts(planned.Seq)
+	record.Error, record.Stack = clip(record.Error), clip(record.Stack)
 	record.Took = after.time.Sub(before.time).Seconds()
 	record.Machine = after.since(before, process)
 	return judge(record), err
@@ -74,12 +76,26 @@ func (r *Runner) attend(ctx context.Context, p *process, spec protocol.Spec) (re
 		return results.Record{}, ErrInterrupted
 	}
 	record := outcome(c, said, ended, p.stderr.why())
-	if limited.Err() != nil && record.Status == results.Crashed {
+	switch {
+	case record.Status != results.Crashed:
+	case limited.Err() != nil:
 		record.Status = results.Killed
 		record.Error = fmt.Sprintf("still running at its deadline of %v, and killed; it was thought to take %v",
 			limit.Round(time.Second), typical(r.Workloads, spec.Trial).Round(time.Millisecond))
+	case said == nil && fromOutside(ended, p.stderr.why()):
+		record = terminated(ended, r.attempts(spec.Trial.Seq))
 	}
 	return record, nil
+}
+
+// clip shortens a text from a trial, which may be as long as somebody likes, to
+// what a record may hold.
+func clip(text string) string {
+	const left = " [...]"
+	if len(text) <= results.MaxText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:results.MaxText-len(left)], "") + left
 }
 
 // welcome waits for the greeting of a process that has been started, and ends

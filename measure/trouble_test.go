@@ -52,6 +52,9 @@ func TestTroubleIsRecorded(t *testing.T) {
 		"leave":       {results.Crashed, "ended without a record: it ended by itself"},
 		"signal":      {results.Crashed, "SIGSEGV"},
 		"garbage":     {results.Crashed, "broke the protocol"},
+		"flood":       {results.Crashed, "broke the protocol: a message of more than 524288 bytes"},
+		"talk":        {results.Failed, "much much"},
+		"throw":       {results.Failed, "task panicked: the task panics"},
 		"cheat":       {results.Refused, "finished 9, not 10"},
 		"idle":        {results.Failed, "measured nothing"},
 		"nan":         {results.Failed, "sec/count came out as NaN"},
@@ -65,6 +68,12 @@ func TestTroubleIsRecorded(t *testing.T) {
 			got := inTrouble(t, how, unchanged)
 			if got.Status != want.status || !strings.Contains(got.Error, want.text) || strings.Contains(got.Error, "\n") {
 				t.Errorf("status %s, error %q; want %s and one line with %q", got.Status, got.Error, want.status, want.text)
+			}
+			if len(got.Error) > results.MaxText {
+				t.Errorf("the error has %d bytes", len(got.Error))
+			}
+			if (how == "throw") != strings.Contains(got.Stack, "goroutine ") {
+				t.Errorf("the stack is %q", got.Stack)
 			}
 			if (got.Status == results.OK) != (len(got.Values) > 0) {
 				t.Errorf("status %s with the values %v", got.Status, got.Values)

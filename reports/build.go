@@ -12,7 +12,7 @@ import (
 )
 
 // PageName is the page of a run.
-const PageName = "report.html"
+const PageName = results.PageName
 
 // Build writes the report of a run, complete or partial, into dir: report.html,
 // and each chart as a PNG and an SVG. A chart that would say nothing, since its

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"concbench/internal/terminal"
 	"concbench/results"
 )
 
@@ -41,16 +42,7 @@ func (d *data) variables() string {
 }
 
 // shell writes words so that a shell reads them as they are.
-func shell(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = w
-		if w == "" || strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%") != "" {
-			quoted[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
-		}
-	}
-	return strings.Join(quoted, " ")
-}
+func shell(words []string) string { return terminal.Shell(words...) }
 
 // paramText writes parameters as people read them: "via=yield cpu=same".
 func paramText(params results.Params) string {

@@ -125,7 +125,7 @@ func chip(v any) string {
 	switch fmt.Sprint(v) {
 	case string(Holds), "faster", "smaller", string(Won):
 		return "yes"
-	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed):
+	case string(HoldsNot), "slower", "larger", string(results.Refused), string(results.Failed), string(results.Crashed), string(results.Killed), string(results.Terminated):
 		return "no"
 	case string(HoldsInPart), string(HoldsWhereDecided), string(HoldsNotWhereDecided), "equivalent", string(Tie):
 		return "part"

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"concbench/internal/terminal"
 	"concbench/results"
 	"concbench/stats"
 )
@@ -162,12 +163,5 @@ func writeAligned(b *strings.Builder, rows [][]string) {
 	}
 }
 
-// printable replaces what could steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return '?'
-		}
-		return r
-	}, s)
-}
+// printable keeps a name from steering a terminal.
+func printable(s string) string { return terminal.Line(s) }

@@ -20,7 +20,7 @@ type Trouble struct {
 }
 
 // fateOrder is the order in which ends without a number are told, worst first.
-var fateOrder = []results.Status{results.Refused, results.Failed, results.Crashed, results.Killed, results.Skipped}
+var fateOrder = []results.Status{results.Refused, results.Failed, results.Crashed, results.Killed, results.Terminated, results.Skipped}
 
 // troubles lists all trials without a number, by cell and status.
 func (d *data) troubles() []Trouble {

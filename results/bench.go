@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -21,11 +22,11 @@ const BenchFile = "bench.txt"
 // benchstat put the results into separate tables, so there are only keys of the
 // machine; the version that was measured and unusual settings stand in comments.
 func WriteBench(w io.Writer, run *Run, records []Record) error {
-	if _, err := fmt.Fprintf(w, "# concbench %s, profile %s\n", run.versionText(), run.Profile); err != nil {
+	if _, err := fmt.Fprintf(w, "# concbench %s, profile %s, %d records\n", plain(run.versionText()), plain(run.Profile), len(records)); err != nil {
 		return err
 	}
 	if unusual := run.Machine.Unusual(); len(unusual) > 0 {
-		if _, err := fmt.Fprintf(w, "# not the usual settings: %s\n", strings.Join(unusual, ", ")); err != nil {
+		if _, err := fmt.Fprintf(w, "# not the usual settings: %s\n", plain(strings.Join(unusual, ", "))); err != nil {
 			return err
 		}
 	}
@@ -70,7 +71,7 @@ func benchLine(run *Run, r Record, metrics []Metric) *benchfmt.Result {
 	}
 	for _, key := range [][2]string{{"goos", run.Machine.OS}, {"goarch", run.Machine.Arch}, {"cpu", run.Machine.CPU}} {
 		if key[1] != "" {
-			line.Config = append(line.Config, benchfmt.Config{Key: key[0], Value: []byte(key[1]), File: true})
+			line.Config = append(line.Config, benchfmt.Config{Key: key[0], Value: []byte(plain(key[1])), File: true})
 		}
 	}
 	for _, m := range metrics {
@@ -125,6 +126,17 @@ func writeUnit(out *benchfmt.Writer, m Metric) error {
 		return declare("assume", "exact")
 	}
 	return nil
+}
+
+// plain keeps line ends, and whatever else a terminal or a reader of lines would
+// take for more than text, out of the file.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsGraphic(r) {
+			return r
+		}
+		return '?'
+	}, s)
 }
 
 func (run *Run) versionText() string {

@@ -28,7 +28,7 @@ func TestWriteBench(t *testing.T) {
 	if err := WriteBench(&got, &run, sampleRecords()[:3]); err != nil {
 		t.Fatal(err)
 	}
-	want := `# concbench abc (changed), profile bench
+	want := `# concbench abc (changed), profile bench, 3 records
 Unit sec/switch better=lower
 Unit overlap better=higher
 Unit wakes better=lower

@@ -2,6 +2,7 @@ package results
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +18,11 @@ func (c Cell) Key() string {
 	}
 	writeParams(&b, c.Params)
 	return b.String()
+}
+
+// equal tells whether c and d are the same cell.
+func (c Cell) equal(d Cell) bool {
+	return c.Workload == d.Workload && c.Model == d.Model && c.Options == d.Options && slices.Equal(c.Params, d.Params)
 }
 
 // Arm is the model with its options, as people write it: "threads" or

@@ -28,10 +28,14 @@ func decode(data []byte, v any) error {
 	return nil
 }
 
-// lock takes the file for this process. The kernel lets it go when the file is
-// closed, however the process ends.
-func lock(f *os.File) error {
-	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+// isUnder tells whether the open file is the one that path names.
+func isUnder(f *os.File, path string) bool {
+	opened, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(path)
+	return err == nil && os.SameFile(opened, named)
 }
 
 // syncDir flushes the names in dir, without which a new file may be lost.

@@ -1,15 +1,16 @@
 package results
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
 	"golang.org/x/sys/unix"
+
+	"concbench/internal/files"
 )
 
 // JournalName is the file of a run that holds its records.
@@ -18,64 +19,88 @@ const JournalName = "trials.jsonl"
 // ErrBusy is the error of a journal that another process holds open.
 var ErrBusy = errors.New("another bench is running there: wait until it ends, or interrupt it")
 
-// A Journal is the append-only list of a run's records. A record is on disk
-// when Append returns, and is there whole or counts as not written.
+// A Journal is the append-only list of a run's records. When Append returns,
+// the record is on disk, whole, and under the name by which the run is read; or else
+// there is an error. It keeps a copy of its text: see [MovedError].
 type Journal struct {
-	file *os.File
-	size int64 // of the whole lines
+	dir     string
+	sum     string      // of run.json
+	runText []byte      // of run.json
+	runInfo fs.FileInfo // of run.json when it was seen to hold runText; or nil
+	file    *os.File
+	text    []byte // the whole lines
 }
 
-// OpenJournal opens the journal of the run in dir for appending and returns the
-// records it has, as [ReadJournal] does; it makes the file if there is none. A
-// last line that was cut in half is removed. One process at a time may hold a
-// journal open; for others the error is [ErrBusy].
-func OpenJournal(dir string) (*Journal, []Record, error) {
+// OpenJournal opens the journal of the run in dir for appending, and returns what
+// is there, as [Open] does; it makes the file if there is none. A last line that
+// was cut in half is removed. Damaged lines are set aside: the file as it was is kept
+// under another name, and the journal goes on without them. One process at a time may
+// hold a journal open; for others the error is [ErrBusy].
+func OpenJournal(dir string) (*Journal, *Saved, error) {
+	saved, runText, err := openRun(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if saved.Run.Schema != Schema {
+		return nil, nil, fmt.Errorf("%s is a run of schema %d, which can be read but not gone on with: use the version that made it", dir, saved.Run.Schema)
+	}
 	path := filepath.Join(dir, JournalName)
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
+	f, err := files.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the journal: %w", err)
 	}
-	j, records, err := resume(f)
-	if err != nil {
-		return nil, nil, errors.Join(err, f.Close())
+	j := &Journal{dir: dir, sum: saved.sum, runText: runText, file: f}
+	if err := j.takeUp(saved, path); err != nil {
+		return nil, nil, errors.Join(err, j.Close())
 	}
-	return j, records, nil
+	return j, saved, nil
 }
 
-func resume(f *os.File) (*Journal, []Record, error) {
-	if err := lock(f); errors.Is(err, unix.EWOULDBLOCK) {
-		return nil, nil, fmt.Errorf("%s: %w", filepath.Dir(f.Name()), ErrBusy)
-	} else if err != nil {
-		return nil, nil, fmt.Errorf("lock the journal %s: %w", f.Name(), err)
+// takeUp locks the file, reads it and makes it end after its last whole line.
+func (j *Journal) takeUp(saved *Saved, path string) error {
+	if err := j.lock(path); err != nil {
+		return err
 	}
-	records, cut, err := ReadJournal(f, f.Name())
+	text, err := files.ReadAll(j.file, path, MaxJournal)
 	if err != nil {
-		return nil, nil, err
+		return fmt.Errorf("read the journal: %w", err)
 	}
-	size, err := f.Seek(0, io.SeekEnd)
+	if err := saved.read(text, path); err != nil {
+		return err
+	}
+	if j.text = saved.whole(text); len(saved.Damage) > 0 {
+		err = j.setAside(text)
+	} else if len(j.text) < len(text) {
+		err = j.file.Truncate(int64(len(j.text)))
+	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("measure the journal: %w", err)
+		return fmt.Errorf("mend the journal: %w", err)
 	}
-	if cut != nil {
-		size = cut.Offset
-		if err := f.Truncate(size); err != nil {
-			return nil, nil, fmt.Errorf("remove the half line at the end of the journal: %w", err)
-		}
-	}
-	if err := syncDir(filepath.Dir(f.Name())); err != nil {
-		return nil, nil, err
-	}
-	return &Journal{file: f, size: size}, records, nil
+	return syncDir(j.dir)
 }
 
-// Append writes the record as one line and flushes it to disk. On an error
-// the journal is as it was before, as far as the disk lets it.
+// lock takes the file for this process. The kernel lets it go when the file is
+// closed, however the process ends. A lock holds for a file, not for a name: while
+// this process waited its turn, another may have put a mended file in its place.
+func (j *Journal) lock(path string) error {
+	err := unix.Flock(int(j.file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if err != nil && !errors.Is(err, unix.EWOULDBLOCK) {
+		return fmt.Errorf("lock the journal %s: %w", path, err)
+	}
+	if err != nil || !isUnder(j.file, path) {
+		return fmt.Errorf("%s: %w", j.dir, ErrBusy)
+	}
+	return nil
+}
+
+// Append writes the record as one line and flushes it to disk. If that fails,
+// the journal is as it was before, as far as the disk lets it. If the line is on disk
+// but the run is not where it was, the error is a [MovedError].
 func (j *Journal) Append(r Record) error {
-	line, err := json.Marshal(r)
+	line, err := j.line(r)
 	if err != nil {
-		return fmt.Errorf("trial %d of %s: %w", r.Seq, j.file.Name(), err)
+		return fmt.Errorf("trial %d: %w", r.Seq, err)
 	}
-	line = append(line, '\n')
 	_, err = j.file.Write(line)
 	if err == nil {
 		err = j.file.Sync()
@@ -83,81 +108,39 @@ func (j *Journal) Append(r Record) error {
 	if err != nil {
 		return fmt.Errorf("write trial %d to the journal: %w", r.Seq, errors.Join(err, j.takeBack()))
 	}
-	j.size += int64(len(line))
-	return nil
+	j.text = append(j.text, line...)
+	return j.InPlace()
+}
+
+// A journalLine is a record with the checksum of the run.json that it belongs to.
+type journalLine struct {
+	Record
+	Run string `json:"run"`
+}
+
+func (j *Journal) line(r Record) ([]byte, error) {
+	object, err := json.Marshal(journalLine{r, j.sum})
+	if err != nil {
+		return nil, err
+	}
+	line := append(lineSeal.put(object), '\n')
+	switch {
+	case len(line) > MaxLine:
+		return nil, fmt.Errorf("its record has %d bytes, and at most %d are allowed", len(line), MaxLine)
+	case len(j.text)+len(line) > MaxJournal:
+		return nil, fmt.Errorf("the journal would have more than %d bytes, the most that is read: start a new run", MaxJournal)
+	}
+	return line, nil
 }
 
 // takeBack removes what a failed write left behind.
 func (j *Journal) takeBack() error {
 	info, err := j.file.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Size() == j.size {
+	if err != nil || info.Size() <= int64(len(j.text)) {
 		return err
 	}
-	return j.file.Truncate(j.size)
+	return j.file.Truncate(int64(len(j.text)))
 }
 
 // Close lets go of the journal.
 func (j *Journal) Close() error { return j.file.Close() }
-
-// A CutLine is the last line of a journal whose writing was interrupted. The
-// records before it are whole.
-type CutLine struct {
-	File   string
-	Line   int   // from 1
-	Offset int64 // of its first byte
-}
-
-func (c CutLine) String() string {
-	return fmt.Sprintf("%s:%d: the last line was cut in half: the trial it held counts as not run", c.File, c.Line)
-}
-
-// ReadJournal reads records, one a line, up to the end. A record replaces an
-// earlier one of the same Seq: that is how a trial is refused after the fact.
-// A last line without its end is left out and returned as a CutLine; any other
-// line that is not a record of this schema is an error that names it. The name
-// stands for the file in messages.
-func ReadJournal(r io.Reader, name string) ([]Record, *CutLine, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the journal %s: %w", name, err)
-	}
-	var records []Record
-	place := map[int]int{} // of a Seq in records
-	rest := data
-	for line := 1; len(rest) > 0; line++ {
-		end := bytes.IndexByte(rest, '\n')
-		if end < 0 {
-			return records, &CutLine{File: name, Line: line, Offset: int64(len(data) - len(rest))}, nil
-		}
-		record, err := parseRecord(rest[:end])
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s:%d: %w", name, line, err)
-		}
-		if i, again := place[record.Seq]; again {
-			records[i] = record
-		} else {
-			place[record.Seq] = len(records)
-			records = append(records, record)
-		}
-		rest = rest[end+1:]
-	}
-	return records, nil, nil
-}
-
-func parseRecord(line []byte) (Record, error) {
-	var r Record
-	if err := decode(line, &r); err != nil {
-		return r, fmt.Errorf("not a record: %w", err)
-	}
-	if r.Schema != Schema {
-		return r, fmt.Errorf("a record of schema %d; this concbench reads schema %d", r.Schema, Schema)
-	}
-	if r.Seq < 0 || r.Round < 0 {
-		return r, fmt.Errorf("a record with seq %d and round %d; both are counted from 0", r.Seq, r.Round)
-	}
-	switch r.Status {
-	case OK, Refused, Failed, Crashed, Killed, Skipped:
-		return r, nil
-	}
-	return r, fmt.Errorf("a record with the unknown status %q", r.Status)
-}

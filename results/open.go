@@ -8,46 +8,40 @@ import (
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
+
+	"concbench/internal/files"
 )
 
-// Open reads the run in dir, complete or partial, with the records it has so
-// far. The CutLine, if there is one, is a warning to show. Records that are not
-// of the run's plan are an error.
-func Open(dir string) (*Run, []Record, *CutLine, error) {
-	run, err := ReadRun(dir)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	path := filepath.Join(dir, JournalName)
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return run, nil, nil, nil // stopped before the first trial
-	}
-	if err != nil {
-		return nil, nil, nil, fmt.Errorf("open the journal: %w", err)
-	}
-	defer f.Close()
-	records, cut, err := ReadJournal(f, path)
-	if err == nil {
-		err = run.Owns(records)
-	}
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return run, records, cut, nil
+// Saved is a run as it is on disk, complete or partial.
+type Saved struct {
+	Run     *Run
+	Records []Record // those there are so far, each trial once
+	Cut     *CutLine // a warning to show, if not nil
+	Damage  []Damage // lines that are lost, if any
+
+	sum      string // of run.json
+	lastLine int    // of the journal that holds a record
 }
 
-// Owns returns an error that names the first record that is not of this run's plan.
-func (run *Run) Owns(records []Record) error {
-	for _, r := range records {
-		if r.Seq >= len(run.Plan) {
-			return fmt.Errorf("the journal has trial %d, but the plan has %d trials: they are of different runs", r.Seq, len(run.Plan))
-		}
-		if want := run.Plan[r.Seq].Cell.Key(); r.Cell.Key() != want {
-			return fmt.Errorf("trial %d is %s in the journal and %s in the plan: they are of different runs", r.Seq, r.Cell.Key(), want)
-		}
+// Sum is the checksum of run.json, which tells runs apart; empty for schema 1.
+func (s *Saved) Sum() string { return s.sum }
+
+// Open reads the run in dir with the records it has so far. Records that are
+// not of the run's plan are an error, damaged ones are not: see [Saved.Lost].
+func Open(dir string) (*Saved, error) {
+	saved, _, err := openRun(dir)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	path := filepath.Join(dir, JournalName)
+	text, err := files.Read(path, MaxJournal)
+	if errors.Is(err, fs.ErrNotExist) {
+		return saved, nil // stopped before the first trial
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	return saved, saved.read(text, path)
 }
 
 // PointLatest makes the link "latest", beside the run's folder, point to it. A

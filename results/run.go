@@ -9,15 +9,20 @@ import (
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
+
+	"concbench/internal/files"
 )
 
 // RunName is the file of a run that tells what it is.
 const RunName = "run.json"
 
+// ErrNoRun is the error of a path at which there is no run that can be read.
+var ErrNoRun = errors.New("not a run")
+
 // Create makes the folder of a new run with its run.json, which is written
 // whole or not at all. It refuses a folder that holds a run already.
 func Create(dir string, run Run) error {
-	if err := run.check(); err != nil {
+	if err := run.Check(); err != nil {
 		return fmt.Errorf("new run: %w", err)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -33,62 +38,86 @@ func Create(dir string, run Run) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if err := writeFile(path, append(data, '\n')); err != nil {
+	if data = fileSeal.put(data); len(data) > MaxRunFile {
+		return fmt.Errorf("new run: its description has %d bytes, and at most %d are allowed: fewer rounds", len(data), MaxRunFile)
+	}
+	if err := writeFile(path, data); err != nil {
 		return fmt.Errorf("write the run: %w", err)
 	}
 	return syncDir(dir)
 }
 
-// ReadRun reads run.json of the run in dir. Its errors tell a missing folder, a
-// folder that is no run, a damaged file and a run of another schema apart.
-func ReadRun(dir string) (*Run, error) {
+// openRun reads run.json of the run in dir, and returns its text as well. Its
+// errors tell a missing folder, a folder that is no run, a damaged file and a run of
+// another schema apart.
+func openRun(dir string) (*Saved, []byte, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open the run: %w", err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrNoRun, err)
 	}
 	if !info.IsDir() {
-		return nil, fmt.Errorf("open the run: %s is a file; give the folder that holds %s", dir, RunName)
+		return nil, nil, fmt.Errorf("%w: %s is %s; give the folder that holds %s", ErrNoRun, dir, files.Kind(info), RunName)
 	}
 	path := filepath.Join(dir, RunName)
-	data, err := os.ReadFile(path)
+	f, err := files.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s is not a run of concbench: it has no %s", dir, RunName)
+		return nil, nil, fmt.Errorf("%w: %s has no %s", ErrNoRun, dir, RunName)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open the run: %w", err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrNoRun, err)
 	}
-	run, err := parseRun(data)
+	defer f.Close()
+	data, err := files.ReadAll(f, path, MaxRunFile)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, nil, fmt.Errorf("read the run: %w", err)
 	}
-	return run, nil
+	run, sum, err := parseRun(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &Saved{Run: run, sum: sum}, data, nil
 }
 
-func parseRun(data []byte) (*Run, error) {
+// parseRun reads run.json, and returns its checksum if its schema has one.
+func parseRun(data []byte) (*Run, string, error) {
 	var version struct {
 		Schema int `json:"schema"`
 	}
 	if err := json.Unmarshal(data, &version); err != nil {
-		return nil, fmt.Errorf("damaged, or not a run of concbench: %w", err)
+		return nil, "", fmt.Errorf("damaged, or not of concbench: %w", err)
 	}
-	if version.Schema == 0 {
-		return nil, errors.New("not a run of concbench: it has no schema")
-	}
-	if version.Schema != Schema {
-		return nil, fmt.Errorf("a run of schema %d; this concbench reads schema %d: use the version that made it", version.Schema, Schema)
+	var sum string
+	switch version.Schema {
+	case 0:
+		return nil, "", fmt.Errorf("%w of concbench: it has no schema", ErrNoRun)
+	case firstSchema:
+	case Schema:
+		var err error
+		if data, sum, err = fileSeal.take(data); err != nil {
+			return nil, "", fmt.Errorf("damaged, or changed by hand: %w: put back a copy, if there is one", err)
+		}
+	default:
+		return nil, "", fmt.Errorf("a run of schema %d; this concbench reads schemas %d to %d: use the version that made it", version.Schema, firstSchema, Schema)
 	}
 	var run Run
 	if err := decode(data, &run); err != nil {
-		return nil, fmt.Errorf("damaged: %w", err)
+		return nil, "", fmt.Errorf("damaged: %w", err)
 	}
-	return &run, run.check()
+	return &run, sum, run.check()
 }
 
-// check tells whether the run can be carried out and read: the plan is numbered
-// in order, and all it speaks of is described.
-func (run *Run) check() error {
+// Check tells whether the run can be carried out, and read again: it is within
+// the limits, the plan is numbered in order, and all it speaks of is described.
+func (run *Run) Check() error {
 	if run.Schema != Schema {
 		return fmt.Errorf("schema %d, want %d", run.Schema, Schema)
+	}
+	return run.check()
+}
+
+func (run *Run) check() error {
+	if err := run.limits(); err != nil {
+		return err
 	}
 	known := map[string]bool{}
 	for _, w := range run.Workloads {

@@ -2,6 +2,7 @@ package results
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,12 +34,9 @@ func TestRunIsReadAsWritten(t *testing.T) {
 	if err := Create(dir, want); err != nil {
 		t.Fatal(err)
 	}
-	got, records, cut, err := Open(dir)
-	if err != nil || records != nil || cut != nil {
-		t.Fatal(records, cut, err)
-	}
-	if diff := cmp.Diff(&want, got); diff != "" {
-		t.Error(diff)
+	got := mustOpen(t, dir)
+	if diff := cmp.Diff(&want, got.Run); diff != "" || got.Records != nil || got.Cut != nil {
+		t.Error(diff, got.Records, got.Cut)
 	}
 	if err := Create(dir, want); err == nil || !strings.Contains(err.Error(), "a run already") {
 		t.Errorf("a second run in the same folder: %v", err)
@@ -48,47 +46,66 @@ func TestRunIsReadAsWritten(t *testing.T) {
 	}
 }
 
+// TestSchema1IsRead: files without checksums can be read, and are left as they are.
+func TestSchema1IsRead(t *testing.T) {
+	dir := filepath.Join("testdata", "schema1")
+	saved := mustOpen(t, dir)
+	if len(saved.Run.Plan) != 6 || len(saved.Records) != 5 || saved.Lost() != nil {
+		t.Errorf("%d trials planned, %d done, %v", len(saved.Run.Plan), len(saved.Records), saved.Lost())
+	}
+	if _, _, err := OpenJournal(dir); err == nil || !strings.Contains(err.Error(), "schema 1, which can be read but not gone on with") {
+		t.Errorf("OpenJournal: %v", err)
+	}
+	damaged := t.TempDir()
+	if err := os.CopyFS(damaged, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	text := readFile(t, dir, JournalName)
+	writeJournal(t, damaged, []byte(strings.Replace(string(text), `"seq":1,`, `"seq" 1,`, 1)))
+	if saved := mustOpen(t, damaged); len(saved.Records) != 4 || !errors.Is(saved.Lost(), ErrDamaged) {
+		t.Errorf("a damaged line: %d records, %v", len(saved.Records), saved.Lost())
+	}
+}
+
 func TestRunsThatCannotBeOpened(t *testing.T) {
 	run := sampleRun()
-	whole, err := json.Marshal(run)
+	whole, err := json.MarshalIndent(run, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	foreign := record(0)
-	beyond := record(99)
+	sealed := string(fileSeal.put(whole))
+	change := func(old, new string) string {
+		return string(fileSeal.put([]byte(strings.ReplaceAll(string(whole), old, new))))
+	}
 	for name, c := range map[string]struct {
-		run     string
-		journal string
-		want    string
+		run   string
+		want  string
+		noRun bool
 	}{
-		"not a run":         {"", "", "is not a run of concbench: it has no run.json"},
-		"truncated":         {string(whole[:len(whole)/2]), "", "damaged"},
-		"empty file":        {" ", "", "damaged"},
-		"other program":     {`["a"]`, "", "damaged, or not a run"},
-		"no schema":         {`{"foo":1}`, "", "not a run of concbench"},
-		"other schema":      {`{"schema":7}`, "", "a run of schema 7"},
-		"unknown field":     {`{"schema":1,"colour":"red"}`, "", "damaged"},
-		"plan out of order": {strings.Replace(string(whole), `"seq":1`, `"seq":3`, 1), "", "trial 1 of the plan has the number 3"},
-		"unknown workload":  {strings.Replace(string(whole), `"name":"Switch"`, `"name":"Sleep"`, 1), "", `does not describe the workload "Switch"`},
-		"bad scale":         {strings.ReplaceAll(string(whole), `"scale":1`, `"scale":0`), "", "scale 0"},
-		"broken journal":    {string(whole), "x\n", "trials.jsonl:1: not a record"},
-		"foreign journal":   {string(whole), string(lines(t, foreign)), "they are of different runs"},
-		"longer journal":    {string(whole), string(lines(t, beyond)), "they are of different runs"},
+		"not a run":         {"", "has no run.json", true},
+		"truncated":         {sealed[:len(sealed)/2], "damaged", false},
+		"no line end":       {strings.TrimSpace(sealed), "damaged, or changed by hand", false},
+		"blank file":        {" ", "damaged", false},
+		"other program":     {`["a"]`, "damaged, or not of concbench", false},
+		"no schema":         {`{"foo":1}`, "not a run of concbench", true},
+		"other schema":      {`{"schema":7}`, "a run of schema 7; this concbench reads schemas 1 to 2", false},
+		"no checksum":       {string(whole), "damaged, or changed by hand: its checksum is not where it was written", false},
+		"edited":            {strings.Replace(sealed, "sec/switch", "sec/twitch", 1), "its checksum is not that of its text", false},
+		"unknown field":     {change(`"profile"`, `"colour"`), "damaged", false},
+		"plan out of order": {change(`"seq": 1`, `"seq": 3`), "trial 1 of the plan has the number 3", false},
+		"unknown workload":  {change(`"name": "Switch"`, `"name": "Sleep"`), `does not describe the workload "Switch"`, false},
+		"bad scale":         {change(`"scale": 1`, `"scale": 0`), "scale 0", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			write := func(name, text string) {
-				if text != "" {
-					if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-						t.Fatal(err)
-					}
+			if c.run != "" {
+				if err := os.WriteFile(filepath.Join(dir, RunName), []byte(c.run), 0o644); err != nil {
+					t.Fatal(err)
 				}
 			}
-			write(RunName, c.run)
-			write(JournalName, c.journal)
-			_, _, _, err := Open(dir)
-			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), dir) && c.journal == "" {
-				t.Errorf("error %v; want one with %q that names the folder", err, c.want)
+			_, err := Open(dir)
+			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), dir) || errors.Is(err, ErrNoRun) != c.noRun {
+				t.Errorf("error %v; want one with %q that names the folder; ErrNoRun: %v", err, c.want, c.noRun)
 			}
 		})
 	}
@@ -96,28 +113,11 @@ func TestRunsThatCannotBeOpened(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, _, err := Open(file); err == nil || !strings.Contains(err.Error(), "is a file") {
+	if _, err := Open(file); !errors.Is(err, ErrNoRun) || !strings.Contains(err.Error(), "is a file") {
 		t.Errorf("a file: %v", err)
 	}
-	if _, _, _, err := Open(file + "-none"); err == nil || !strings.Contains(err.Error(), "no such file") {
+	if _, err := Open(file + "-none"); !errors.Is(err, ErrNoRun) || !strings.Contains(err.Error(), "no such file") {
 		t.Errorf("a missing folder: %v", err)
-	}
-}
-
-func TestCutJournalIsAWarning(t *testing.T) {
-	dir := t.TempDir()
-	if err := Create(dir, sampleRun()); err != nil {
-		t.Fatal(err)
-	}
-	first := record(0)
-	first.Cell = sampleRun().Plan[0].Cell
-	text := append(lines(t, first), `{"schema":1,"se`...)
-	if err := os.WriteFile(filepath.Join(dir, JournalName), text, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	_, records, cut, err := Open(dir)
-	if err != nil || len(records) != 1 || cut == nil || cut.Line != 2 {
-		t.Errorf("%d records, %v, %v; want one, and a warning of line 2", len(records), cut, err)
 	}
 }
 
@@ -159,22 +159,24 @@ func TestPointLatest(t *testing.T) {
 }
 
 func FuzzParseRun(f *testing.F) {
-	whole, err := json.Marshal(sampleRun())
+	whole, err := json.MarshalIndent(sampleRun(), "", "  ")
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(whole)
+	f.Add(fileSeal.put(whole))
 	f.Add([]byte(`{"schema":1,"plan":[{"seq":0,"scale":1}]}`))
+	f.Add([]byte(strings.Replace(string(whole), `"schema": 2`, `"schema": 1`, 1)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		run, err := parseRun(data)
+		run, _, err := parseRun(data)
 		if err != nil {
 			return
 		}
-		text, err := json.Marshal(run)
+		run.Schema = Schema
+		text, err := json.MarshalIndent(run, "", "  ")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := parseRun(text); err != nil {
+		if _, _, err := parseRun(fileSeal.put(text)); err != nil {
 			t.Fatalf("what was read cannot be written and read again: %v", err)
 		}
 	})

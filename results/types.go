@@ -2,9 +2,13 @@ package results
 
 import "time"
 
-// Schema is the version of the types in this package as they stand on disk.
-// A reader refuses a run with another number.
-const Schema = 1
+// Schema is the version of the types in this package as they stand on disk, and
+// the one that is written. Runs of schema 1, whose files had no checksums, can
+// still be read, but not resumed; a reader refuses other numbers.
+const Schema = 2
+
+// firstSchema is the oldest that can be read.
+const firstSchema = 1
 
 // A Cell is one thing to measure: a workload with its parameters under a model.
 type Cell struct {
@@ -55,6 +59,11 @@ const (
 	Crashed Status = "crashed" // its process died
 	Killed  Status = "killed"  // it was still running at its deadline
 	Skipped Status = "skipped" // this machine cannot run it; Error says why
+
+	// Terminated is a trial whose process a signal from outside has ended: by the
+	// kernel when memory ran out, or by somebody. It says nothing about the
+	// workload, so a resumed run tries the trial again.
+	Terminated Status = "terminated"
 )
 
 // Better says which way a metric is good.
@@ -115,6 +124,11 @@ type Record struct {
 	Start  time.Time `json:"start"`
 	Status Status    `json:"status"`
 	Error  string    `json:"error,omitempty"` // one line: what, where, what to try
+	Stack  string    `json:"stack,omitempty"` // of the task that panicked, if one did
+
+	// Attempt counts the records that this trial had before, each Terminated. They
+	// stay in the journal; the last stands for the trial.
+	Attempt int `json:"attempt,omitempty"`
 
 	Work     Work `json:"work"`
 	Expected Work `json:"expected"`

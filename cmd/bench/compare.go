@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"concbench/reports/compare"
@@ -24,7 +26,11 @@ p-values: medians, intervals, and the ratio of the medians.`,
   bench compare -filter .name:Sleep bench-out/before bench-out/latest`,
 		Args: arguments("OLD", "NEW"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return compare.Runs(cmd.OutOrStdout(), args[0], args[1], o)
+			err := compare.Runs(cmd.OutOrStdout(), args[0], args[1], o)
+			if _, mistaken := errors.AsType[compare.InputError](err); mistaken {
+				return named(err)
+			}
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&o.ByModel, "by-model", false, "a table of each run with a column for each model")

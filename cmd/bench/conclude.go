@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"concbench/internal/terminal"
 	"concbench/measure"
 	"concbench/reports"
 	"concbench/results"
@@ -25,19 +27,37 @@ func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
 // draw writes the charts and the page of the run in dir, prints the summary and
 // says where the page is.
 func draw(w io.Writer, dir string, run results.Run, records []results.Record) error {
+	before, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
 	if err := reports.Build(dir, run, records); err != nil {
 		return err
+	}
+	// Files are written by name. One that has led elsewhere meanwhile has the report of another run.
+	if after, err := os.Stat(dir); err != nil || !os.SameFile(before, after) {
+		return fmt.Errorf("%s was moved or replaced while the report was drawn", dir)
 	}
 	if err := reports.Text(w, run, records); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\nReport: %s\n", filepath.Join(dir, reports.PageName))
+	_, err = fmt.Fprintf(w, "\nReport: %s\n", terminal.Line(filepath.Join(dir, reports.PageName)))
 	return err
 }
 
 // drawAgain adds to an error in drawing that nothing has to be measured again.
 func drawAgain(err error, dir string) error {
-	return fmt.Errorf("%w; the measurements are safe, and this draws them again: bench report %s", err, dir)
+	return fmt.Errorf("%w; the measurements are safe, and this draws them again: %s", err, bench("report", dir))
+}
+
+// bench is a command for pasting. A folder whose name looks like a flag is
+// written so that it is none.
+func bench(words ...string) string {
+	last := &words[len(words)-1]
+	if len(*last) > 0 && (*last)[0] == '-' {
+		*last = "." + string(filepath.Separator) + *last
+	}
+	return terminal.Shell(append([]string{"bench"}, words...)...)
 }
 
 // withoutNumber is an error if any trial that could have run has no number, or
@@ -51,27 +71,49 @@ func withoutNumber(s measure.Summary) error {
 			ends = append(ends, fmt.Sprintf("%d %s", n, status))
 		}
 	}
-	if skipped := s.ByStatus[results.Skipped]; s.ByStatus[results.OK] == 0 {
-		if skipped > 0 {
+	var err error
+	switch {
+	case s.ByStatus[results.OK] == 0:
+		if skipped := s.ByStatus[results.Skipped]; skipped > 0 {
 			ends = append(ends, fmt.Sprintf("%d %s", skipped, results.Skipped))
 		}
-		return fmt.Errorf("none of %d trials has a number: %s; the report says why", s.Done, strings.Join(ends, ", "))
+		err = fmt.Errorf("none of %d trials has a number: %s; the report says why", s.Done, strings.Join(ends, ", "))
+	case bad > 0:
+		err = fmt.Errorf("%d of %d trials have no number: %s; the report says which and why", bad, s.Done, strings.Join(ends, ", "))
 	}
-	if bad == 0 {
-		return nil
+	if s.Again > 0 && !s.Partial() {
+		err = fmt.Errorf("%w; %d of them ended from outside, and this tries them again: %s", err, s.Again, bench("run", "-resume", s.Dir))
 	}
-	return fmt.Errorf("%d of %d trials have no number: %s; the report says which and why", bad, s.Done, strings.Join(ends, ", "))
+	return err
 }
 
-// explain adds what to do next to the errors that end a run early.
+// explain adds what to do next to each error that ends a run early.
 func explain(err error, s measure.Summary) error {
+	var all []error
+	for _, e := range parts(err) {
+		all = append(all, explainOne(e, s))
+	}
+	return errors.Join(all...)
+}
+
+func explainOne(err error, s measure.Summary) error {
+	moved, _ := errors.AsType[*results.MovedError](err)
 	switch {
 	case errors.Is(err, measure.ErrInterrupted):
-		return fmt.Errorf("%w; to finish it: bench run -resume %s", err, s.Dir)
+		return fmt.Errorf("%w; to finish it: %s", err, bench("run", "-resume", s.Dir))
+	case errors.Is(err, results.ErrFewer):
+		return fewer(err, s.Dir)
+	case moved != nil && moved.Err != nil:
+		return err
 	case errors.Is(err, measure.ErrRecord) && s.Partial():
-		return fmt.Errorf("%w; then: bench run -resume %s", err, s.Dir)
+		return fmt.Errorf("%w; then: %s", err, bench("run", "-resume", s.Dir))
 	case errors.Is(err, measure.ErrRecord):
 		return drawAgain(err, s.Dir)
 	}
 	return err
+}
+
+// fewer tells how to draw a report of what is left over one of more.
+func fewer(err error, dir string) error {
+	return fmt.Errorf("%w; to draw what is left all the same: %s", err, bench("report", "-accept-loss", dir))
 }

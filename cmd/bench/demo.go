@@ -39,7 +39,10 @@ time, written once and run under the model that you choose. It measures nothing.
 			if stage.Model, err = newModel(model, options); err != nil {
 				return usageError{err}
 			}
-			stage.Out, stage.Terminal = cmd.OutOrStdout(), isTerminal(cmd.OutOrStdout())
+			stage.Out = cmd.OutOrStdout()
+			if out := screen(stage.Out); out.IsTerminal() {
+				stage.Out, stage.Terminal = out.Raw(), true // the bar goes back to the start of its line
+			}
 			if err := d.Check(stage); err != nil {
 				return usageError{err}
 			}

@@ -5,11 +5,13 @@
 // reports. Each verb is a file of its own, a few lines around functions that
 // live in those packages.
 //
-// Errors are one line on standard error: what failed, where, and what to try.
-// The exit status says how it ended:
+// Errors are one line each on standard error: what failed, where, and what to try.
+// All output goes through package terminal, so that no text from outside steers the
+// terminal that it is shown on. The exit status says how it ended:
 //
 //	0    done
-//	1    failed: nothing to measure with, or a trial without a number
-//	2    wrong use: an unknown verb, flag, value or name
+//	1    failed: what was typed was right and could not be done, or a trial has no number
+//	2    wrong use: what was typed cannot be right, be it a verb, a flag, a value, or a
+//	     path at which there is not what is wanted
 //	130  interrupted; what was measured is kept, and the message says how to resume
 package main

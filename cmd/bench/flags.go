@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ func keyValues(pairs []string) (map[string]string, error) {
 func arguments(names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == len(names) {
-			return nil
+			return noEmptyArguments(cmd, names, args)
 		}
 		want := "no arguments"
 		if len(names) > 0 {
@@ -56,6 +57,30 @@ func arguments(names ...string) cobra.PositionalArgs {
 		}
 		return usageError{fmt.Errorf("%s: want %s, got %s; see: %s -help", cmd.Name(), want, quoted(args), cmd.CommandPath())}
 	}
+}
+
+func noEmptyArguments(cmd *cobra.Command, names, args []string) error {
+	for i, arg := range args {
+		if arg == "" {
+			return usageError{fmt.Errorf("%s: %s is empty; see: %s -help", cmd.Name(), names[i], cmd.CommandPath())}
+		}
+	}
+	return nil
+}
+
+// noEmptyFlags refuses a flag with nothing as its value, as from a variable of a
+// shell that is not set: no flag has a meaning for it.
+func noEmptyFlags(cmd *cobra.Command, _ []string) (err error) {
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		values := []string{flag.Value.String()}
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		if err == nil && slices.Contains(values, "") {
+			err = usageError{fmt.Errorf("-%s is empty: give it a value, or leave it out; see: %s -help", flag.Name, cmd.CommandPath())}
+		}
+	})
+	return err
 }
 
 func quoted(args []string) string {

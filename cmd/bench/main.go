@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"concbench/measure"
+	"concbench/internal/terminal"
 )
 
 // init holds the main goroutine, which starts the trials, to the thread whose
@@ -26,15 +25,25 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := interruptible()
 	defer stop()
-	root := newRoot()
-	root.SetArgs(goStyle(args))
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
-	if err != nil {
-		fmt.Fprintln(stderr, "bench:", err)
+	out, errs := terminal.NewWriter(stdout), terminal.NewWriter(stderr)
+	err := execute(ctx, goStyle(args), out, errs)
+	for _, e := range parts(err) {
+		fmt.Fprintln(errs, "bench:", terminal.Line(e.Error()))
 	}
 	return status(err)
+}
+
+func execute(ctx context.Context, args []string, out, errs *terminal.Writer) error {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	addOwnVerbs(root, args)
+	// Before cobra, which shows the help to whoever asks for that of a verb that does not exist.
+	if _, err := findVerb(root, args); err != nil && !isCompletion(args) {
+		return err
+	}
+	return root.ExecuteContext(ctx)
 }
 
 // interruptible is a context that ends at the first signal to end. The second
@@ -60,12 +69,18 @@ operating-system threads under a global interpreter lock (CPython's threading,
 re-created), goroutines, and one thing after another; it measures switching,
 memory and latency, checks that the work was done, and draws the result.
 
-Exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted (resume with
-bench run -resume).`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          noSuchVerb,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+Exit status:
+  0    done
+  1    failed: what was typed was right and could not be done, or a trial has
+       no number
+  2    wrong use: what was typed cannot be right, be it a verb, a flag, a value,
+       or a path at which there is not what is wanted
+  130  interrupted: bench run -resume finishes the run`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              noSuchVerb,
+		PersistentPreRunE: noEmptyFlags,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%s; see: %s -help", plainly(err), cmd.CommandPath())}
@@ -73,30 +88,4 @@ bench run -resume).`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newList(), newRun(), newReport(), newCompare(), newDemo(), newServe(), newDoctor(), newClimb(), newVersion())
 	return root
-}
-
-func noSuchVerb(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return usageError{fmt.Errorf("no verb %q; see: bench -help", args[0])}
-}
-
-// A usageError is the user's mistake on the command line.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
-// status is the exit status for a verb's error.
-func status(err error) int {
-	var usage usageError
-	switch {
-	case err == nil:
-		return 0
-	case errors.As(err, &usage):
-		return 2
-	case errors.Is(err, measure.ErrInterrupted), errors.Is(err, context.Canceled):
-		return 130
-	}
-	return 1
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"log"
+	"net"
 	"os"
 	"testing"
 	"time"
@@ -16,9 +19,30 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"stubborn":    stubborn,
+		"shouter":     shouter,
 		"bench":       main,
 		"bench-trial": func() { os.Exit(trial.Worker{Workloads: workloads.All, NewModel: registry.New}.Main(os.Args[1:])) },
 	})
+}
+
+// shouter is a web server that answers in red, and rings the bell. It says where it is.
+func shouter() {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("http://%s/\n", l.Addr())
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			log.Fatal(err)
+		}
+		request := make([]byte, 1<<12)
+		if n, err := conn.Read(request); n > 0 && err == nil {
+			fmt.Fprint(conn, "HTTP/1.1 500 red \x1b[31mserver\a\r\nConnection: close\r\n\r\n")
+		}
+		conn.Close()
+	}
 }
 
 // stubborn does not end at the first signal.

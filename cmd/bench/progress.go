@@ -2,12 +2,9 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"time"
 
-	"golang.org/x/term"
-
+	"concbench/internal/terminal"
 	"concbench/noise"
 	"concbench/results"
 )
@@ -17,7 +14,7 @@ import (
 // line that is written over; elsewhere a plain line for each tenth of the run.
 // Trials without a number get a line of their own in both.
 type progress struct {
-	w        io.Writer
+	w        *terminal.Writer
 	terminal bool
 	planned  int
 	done     int
@@ -26,13 +23,8 @@ type progress struct {
 }
 
 // newProgress starts at done of planned trials.
-func newProgress(w io.Writer, done, planned int) *progress {
-	return &progress{w: w, terminal: isTerminal(w), done: done, planned: planned, warned: map[noise.Cause]bool{}}
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+func newProgress(w *terminal.Writer, done, planned int) *progress {
+	return &progress{w: w, terminal: w.IsTerminal(), done: done, planned: planned, warned: map[noise.Cause]bool{}}
 }
 
 // TrialStarted implements measure.Progress.
@@ -44,7 +36,7 @@ func (p *progress) TrialStarted(trial results.Planned, left time.Duration) {
 	}
 	if tenth := p.done * 10 / p.planned; p.done == 0 || tenth > p.tenth {
 		p.tenth = tenth
-		fmt.Fprintln(p.w, line)
+		fmt.Fprintln(p.w, terminal.Line(line))
 	}
 }
 
@@ -66,7 +58,7 @@ func (p *progress) warn(r results.Record) {
 		}
 		p.warned[cause] = true
 		p.finish()
-		fmt.Fprintf(p.w, "disturbed by %s: %s, round %d: %s\n", cause, r.Cell.Label(), r.Round+1, noise.Extent(cause, r))
+		fmt.Fprintln(p.w, terminal.Line(fmt.Sprintf("disturbed by %s: %s, round %d: %s", cause, r.Cell.Label(), r.Round+1, noise.Extent(cause, r))))
 	}
 }
 
@@ -82,31 +74,18 @@ func (p *progress) Refused(record results.Record) { p.note(record) }
 
 func (p *progress) note(r results.Record) {
 	p.finish()
-	fmt.Fprintf(p.w, "%s: %s, round %d: %s\n", r.Status, r.Cell.Label(), r.Round+1, r.Error)
+	fmt.Fprintln(p.w, terminal.Line(fmt.Sprintf("%s: %s, round %d: %s", r.Status, r.Cell.Label(), r.Round+1, r.Error)))
 }
 
 // finish clears the line, so that other output can follow.
 func (p *progress) finish() {
 	if p.terminal {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		p.overwrite("")
 	}
 }
 
-// overwrite replaces the line, cut to the width of the terminal, which may
-// have changed since the last.
-func (p *progress) overwrite(line string) {
-	width := 80
-	if f, ok := p.w.(*os.File); ok {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil {
-			width = w
-		}
-	}
-	letters := []rune(line)
-	if len(letters) >= width && width > 1 {
-		letters = letters[:width-1]
-	}
-	fmt.Fprint(p.w, "\r\x1b[K", string(letters))
-}
+// overwrite draws the line anew. That it cannot be drawn is no reason to end a run.
+func (p *progress) overwrite(line string) { _ = p.w.Overwrite(line) }
 
 // round is a duration for people: 4m10s, 35s.
 func round(d time.Duration) time.Duration { return d.Round(time.Second) }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"concbench/internal/terminal"
 	"concbench/measure"
 	"concbench/results"
 )
@@ -72,7 +73,7 @@ machine in so many rounds that fewer than 6 are clean, up to a quarter more are 
 // nothing is written.
 func (f *runFlags) check(cmd *cobra.Command) error {
 	if f.resume == "" {
-		return f.checkEmpty(cmd)
+		return f.checkZero(cmd)
 	}
 	var beside []string
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
@@ -86,14 +87,10 @@ func (f *runFlags) check(cmd *cobra.Command) error {
 	return nil
 }
 
-func (f *runFlags) checkEmpty(cmd *cobra.Command) error {
+func (f *runFlags) checkZero(cmd *cobra.Command) error {
 	switch {
 	case f.options.Rounds == 0 && cmd.Flags().Changed("rounds"):
 		return usageError{errors.New("-rounds 0: want at least 1; leave it out for the profile's own")}
-	case cmd.Flags().Changed("resume"):
-		return usageError{errors.New("-resume is empty: name the folder of a run, such as bench-out/latest")}
-	case f.out == "":
-		return usageError{errors.New("-out is empty: name a folder, such as bench-out")}
 	case f.options.Scale == 0 && cmd.Flags().Changed("scale"):
 		return usageError{errors.New("-scale 0: want 0.0001 to 100; leave it out for the profile's own")}
 	}
@@ -101,24 +98,27 @@ func (f *runFlags) checkEmpty(cmd *cobra.Command) error {
 }
 
 func (f *runFlags) run(cmd *cobra.Command) error {
-	stderr := cmd.ErrOrStderr()
+	stderr := screen(cmd.ErrOrStderr())
 	runner, err := f.runner()
 	if err != nil {
 		return err
 	}
-	planned := runner.Due()
-	fmt.Fprintf(stderr, "%d trials into %s, about %s, seed %d\n", planned, runner.Dir, round(runner.Estimate()), runner.Plan.Seed)
-	for _, line := range runner.Conditions() {
-		fmt.Fprintln(stderr, line)
+	for _, warning := range runner.Warnings {
+		fmt.Fprintln(stderr, "bench: warning:", terminal.Line(warning))
 	}
-	bar := newProgress(stderr, len(runner.Done()), planned)
+	planned, left := runner.Due(), runner.Left()
+	fmt.Fprintf(stderr, "%d trials into %s, about %s, seed %d\n", left, terminal.Line(runner.Dir), round(runner.Estimate()), runner.Plan.Seed)
+	for _, line := range runner.Conditions() {
+		fmt.Fprintln(stderr, terminal.Line(line))
+	}
+	bar := newProgress(stderr, planned-left, planned)
 	runner.Progress = bar
 	summary, err := runner.Run(cmd.Context())
 	bar.finish()
-	if !isRun(runner.Dir) {
-		return errors.Join(err, os.Remove(runner.Dir))
+	if !isRun(runner.Dir) && summary.Done == 0 {
+		return errors.Join(explain(err, summary), removeUnused(runner.Dir))
 	}
-	if summary.Done == 0 {
+	if summary.Done == 0 || errors.Is(err, results.ErrFewer) {
 		return explain(err, summary)
 	}
 	return errors.Join(explain(err, summary), conclude(cmd.OutOrStdout(), runner.Plan, summary))
@@ -127,13 +127,20 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 // runner is a new one, or one that takes up an interrupted run.
 func (f *runFlags) runner() (*measure.Runner, error) {
 	if f.resume != "" {
-		return measure.Resume(f.resume)
+		runner, err := measure.Resume(f.resume)
+		if errors.Is(err, results.ErrNoRun) {
+			return nil, usageError{fmt.Errorf("-resume: %w", err)}
+		}
+		return runner, err
 	}
 	var err error
 	if f.options.URLs, err = readURLs(f.urls); err != nil {
 		return nil, err
 	}
 	plan, err := f.plan()
+	if err == nil {
+		err = plan.Check()
+	}
 	if err != nil {
 		return nil, usageError{err}
 	}

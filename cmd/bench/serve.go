@@ -20,6 +20,9 @@ It listens on loopback unless told otherwise, and ends on Ctrl-C.`,
   bench serve -listen 127.0.0.1:8080`,
 		Args: arguments(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := net.ResolveTCPAddr("tcp", listen); err != nil {
+				return usageError{fmt.Errorf("serve: -listen %q: %w; want an address and a port, such as 127.0.0.1:8080", listen, err)}
+			}
 			l, err := net.Listen("tcp", listen)
 			if err != nil {
 				return fmt.Errorf("serve: %w; choose another address with -listen", err)

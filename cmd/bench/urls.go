@@ -1,13 +1,19 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
+
+	"concbench/internal/files"
+	"concbench/results"
 )
+
+// maxURLFile bounds the file of addresses: as many of them as a run may have, of
+// the greatest length, are less.
+const maxURLFile = 8 << 20
 
 // readURLs reads a file of one address a line; empty lines and lines that
 // begin with # are left out. No file name gives no addresses.
@@ -15,32 +21,38 @@ func readURLs(path string) ([]string, error) {
 	if path == "" {
 		return nil, nil
 	}
-	f, err := os.Open(path)
+	text, err := files.Read(path, maxURLFile)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("-urls: %w", err)}
+		return nil, named(fmt.Errorf("-urls: %w", err))
 	}
-	defer f.Close()
 	var urls []string
-	lines := bufio.NewScanner(f)
-	n := 1
-	for ; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
+	n := 0
+	for bytesOfLine := range bytes.Lines(text) {
+		n++
+		line := strings.TrimSpace(string(bytesOfLine))
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		u, err := url.Parse(line)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return nil, usageError{fmt.Errorf("-urls: %s:%d: %q is no http or https address", path, n, line)}
+		if err := checkURL(line); err != nil {
+			return nil, usageError{fmt.Errorf("-urls: %s:%d: %w", path, n, err)}
 		}
-		urls = append(urls, line)
-	}
-	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return nil, usageError{fmt.Errorf("-urls: %s:%d: the line is longer than an address can be", path, n)}
-	} else if err != nil {
-		return nil, usageError{fmt.Errorf("-urls: read %s: %w", path, err)}
+		if urls = append(urls, line); len(urls) > results.MaxURLs {
+			return nil, usageError{fmt.Errorf("-urls: %s:%d: more than %d addresses", path, n, results.MaxURLs)}
+		}
 	}
 	if len(urls) == 0 {
 		return nil, usageError{fmt.Errorf("-urls: %s has no address", path)}
 	}
 	return urls, nil
+}
+
+func checkURL(text string) error {
+	if len(text) > results.MaxText {
+		return errors.New("the line is longer than an address can be")
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("%q is no http or https address", text)
+	}
+	return nil
 }

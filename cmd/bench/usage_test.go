@@ -23,6 +23,7 @@ func TestMistakes(t *testing.T) {
 	}
 	empty := write("empty", "# nothing\n\n")
 	someURL := write("good", "https://example.org/\n")
+	many := write("many", strings.Repeat("http://example.org/\n", 1001))
 	long := write("long", "\n"+strings.Repeat("x", 1<<17))
 	noURL := write("bad", "https://example.org/\nftp://example.org/\n")
 
@@ -32,6 +33,13 @@ func TestMistakes(t *testing.T) {
 		want   string // a part of the line
 	}{
 		{"fly", 2, `no verb "fly"`},
+		{"fly -help", 2, `no verb "fly"`},
+		{"fly -h", 2, `no verb "fly"`},
+		{"-h fly", 2, `no verb "fly"`},
+		{"help fly", 2, `no verb "fly"`},
+		{"help run report", 2, "want one verb"},
+		{"completion fly", 2, "fly"},
+		{"completion bash fly", 2, "fly"},
 		{"run -fly", 2, "no flag -fly; see: bench run -help"},
 		{"run now", 2, `run: want no arguments, got ["now"]`},
 		{"run -profile slow", 2, `no profile "slow"; there are: quick, bench, full`},
@@ -50,6 +58,18 @@ func TestMistakes(t *testing.T) {
 		{"run -scale 0.0000000001x", 2, `-scale "0.0000000001x": want a number`},
 		{"run -scale -2", 2, "scale -2"},
 		{"run -scale NaN", 2, "scale NaN"},
+		{"run -rounds 10000", 2, "at most 50000"},
+		{"run -workload Factorial -param numbers=" + strings.Repeat("2,", 300) + "2", 2, "at most 512"},
+		{"run -urls " + many, 2, ":1001: more than 1000 addresses"},
+		{"run -profile=", 2, "-profile is empty"},
+		{"run -workload=", 2, "-workload is empty"},
+		{"run -model= -model=threads", 2, "-model is empty"},
+		{"run -param=", 2, "-param is empty"},
+		{"demo sleep -model=", 2, "-model is empty"},
+		{"demo sleep -options=", 2, "-options is empty"},
+		{"demo sleep -form=", 2, "-form is empty"},
+		{"serve -listen=", 2, "-listen is empty"},
+		{"compare -filter= one two", 2, "-filter is empty"},
 		{"run -scale 0", 2, "-scale 0: want 0.0001 to 100"},
 		{"run -scale 1e12", 2, "want 0.0001 to 100"},
 		{"run -scale 0.00001", 2, "want 0.0001 to 100"},
@@ -65,7 +85,7 @@ func TestMistakes(t *testing.T) {
 		{"run -workload Sleep -urls " + someURL, 2, "real sites are for Download"},
 		{"run -resume=", 2, "-resume is empty"},
 		{"run -out=", 2, "-out is empty"},
-		{"run -resume missing", 1, "missing"},
+		{"run -resume missing", 2, "missing"},
 		{"run -resume . -seed 1", 2, "leave out -seed"},
 		{"run -workload Sleep -model coroutine/procs=1", 2, "procs=1"},
 		{"run -workload Switch -param cpu=cross -model coroutine", 2, "Switch cannot run under coroutine: coroutine keeps all tasks on one thread"},
@@ -74,18 +94,19 @@ func TestMistakes(t *testing.T) {
 		{"run -workload Sleep -model Threads/gil=maybe", 2, "gil=maybe"},
 		{"run -workload Factorial -param form=steps -param numbers=30", 2, "try numbers=2,3,4"},
 		{"report", 2, "report: want RUN, got nothing"},
-		{"report missing", 1, "missing"},
-		{"report .", 1, "not a run"},
-		{"report " + empty, 1, "is a file"},
+		{"report missing", 2, "missing"},
+		{"report .", 2, "not a run: . has no run.json"},
+		{"report " + empty, 2, "is a file"},
 		{"compare one", 2, `compare: want OLD and NEW, got ["one"]`},
-		{"compare missing other", 1, "missing"},
+		{"compare missing other", 2, "missing"},
+		{"compare -filter model: one other", 2, "filter \"model:\""},
 		{"demo", 2, "there are: sleep, download"},
 		{"demo dance", 2, `no demo "dance"`},
 		{"demo sleep -model fibres", 2, `no model "fibres"`},
 		{"demo sleep -model threads -options gil=maybe", 2, "gil=maybe"},
 		{"demo sleep -scale -1", 2, "scale"},
 		{"demo sleep -form upside-down", 2, "upside-down"},
-		{"serve -listen nowhere:http:80", 1, "-listen"},
+		{"serve -listen nowhere:http:80", 2, "-listen"},
 		{"serve now", 2, "want no arguments"},
 	} {
 		var out, errs bytes.Buffer

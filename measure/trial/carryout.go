@@ -37,6 +37,9 @@ func (w Worker) carryOut(spec protocol.Spec, runner *link) results.Record {
 		r.Status, r.Error = results.Skipped, oneLine(err)
 	default:
 		r.Status, r.Error = results.Failed, oneLine(err)
+		if p, panicked := errors.AsType[*models.PanicError](err); panicked {
+			r.Stack = string(p.Stack)
+		}
 	}
 	return r
 }
@@ -132,7 +135,7 @@ func encode(histograms map[string]*hdrhistogram.Histogram) (map[string]string, e
 	return encoded, nil
 }
 
-// oneLine is the error's text without line breaks: a panic brings its stack.
+// oneLine is the first line of the error's text: several errors may be joined.
 func oneLine(err error) string {
 	text, stack, found := strings.Cut(strings.TrimSpace(err.Error()), "\n")
 	if found && len(stack) > 0 {

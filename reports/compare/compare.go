@@ -10,6 +10,13 @@ import (
 	"golang.org/x/perf/benchproc"
 )
 
+// An InputError says that what was given cannot be what was meant, whatever the
+// runs hold: a path at which there is no run, or an option that has no meaning.
+type InputError struct{ error }
+
+// Unwrap returns the error as it is told.
+func (e InputError) Unwrap() error { return e.error }
+
 // Options say what is compared with what.
 type Options struct {
 	// ByModel makes a column of each model and a table of each run. Otherwise a
@@ -40,7 +47,7 @@ func Runs(w io.Writer, before, after string, o Options) error {
 // collect reads two runs into tables.
 func collect(before, after string, o Options) (*builder, error) {
 	if !(o.Alpha >= 0 && o.Alpha <= 1) {
-		return nil, fmt.Errorf("alpha %v: want a probability between 0 and 1", o.Alpha)
+		return nil, InputError{fmt.Errorf("alpha %v: want a probability between 0 and 1", o.Alpha)}
 	}
 	filter, err := newFilter(o.Filter)
 	if err != nil {
@@ -74,7 +81,7 @@ func newFilter(query string) (*benchproc.Filter, error) {
 	filter, err := benchproc.NewFilter(query)
 	if err != nil {
 		line, _, _ := strings.Cut(err.Error(), "\n") // a drawing of where follows
-		return nil, fmt.Errorf("filter %q: %s; try /model:threads", query, line)
+		return nil, InputError{fmt.Errorf("filter %q: %s; try /model:threads", query, line)}
 	}
 	return filter, nil
 }

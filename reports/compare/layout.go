@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"concbench/internal/terminal"
 )
 
 // write aligns a grid: a line for each base name, below it what tells its rows
@@ -111,15 +113,8 @@ func left(s string, w int) string   { return s + strings.Repeat(" ", max(0, w-wi
 func right(s string, w int) string  { return strings.Repeat(" ", max(0, w-width(s))) + s }
 func center(s string, w int) string { return left(strings.Repeat(" ", max(0, w-width(s))/2)+s, w) }
 
-// printable replaces what could steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return '?'
-		}
-		return r
-	}, s)
-}
+// printable keeps a name from steering a terminal.
+func printable(s string) string { return terminal.Line(s) }
 
 // footnotes are warnings, each written once.
 type footnotes struct{ texts []string }

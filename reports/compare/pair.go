@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"concbench/internal/files"
+	"concbench/internal/terminal"
 	"concbench/noise"
 	"concbench/results"
 )
@@ -117,7 +119,7 @@ func (s *side) about() (run, machine string) {
 func (s *side) open() (*os.File, error) {
 	info, err := os.Stat(s.path)
 	if err != nil {
-		return nil, fmt.Errorf("compare: %w", err)
+		return nil, InputError{fmt.Errorf("compare: %w", err)}
 	}
 	file, dir := s.path, filepath.Dir(s.path)
 	if info.IsDir() {
@@ -126,16 +128,28 @@ func (s *side) open() (*os.File, error) {
 	if info.IsDir() || filepath.Base(file) == results.BenchFile {
 		s.readRun(dir)
 	}
-	f, err := os.Open(file)
+	f, err := files.Open(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && s.run != nil:
-		return nil, fmt.Errorf("compare: the run in %s has no %s; try: bench report %s", s.path, results.BenchFile, s.path)
+		return nil, InputError{fmt.Errorf("compare: the run in %s has no %s; try: %s", s.path, results.BenchFile, terminal.Shell("bench", "report", s.path))}
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("compare: %s holds neither %s nor %s, so it is not the folder of a run", s.path, results.BenchFile, results.RunName)
+		return nil, InputError{fmt.Errorf("compare: %s holds neither %s nor %s, so it is not the folder of a run", s.path, results.BenchFile, results.RunName)}
 	case err != nil:
-		return nil, fmt.Errorf("compare: %w", err)
+		return nil, InputError{fmt.Errorf("compare: %w", err)}
 	}
-	return f, nil
+	return f, small(f)
+}
+
+// small refuses a file of more results than can be compared in reasonable time.
+func small(f *os.File) error {
+	info, err := f.Stat()
+	if err == nil && info.Size() > results.MaxBenchFile {
+		err = fmt.Errorf("%s has %d bytes, and at most %d are read", f.Name(), info.Size(), results.MaxBenchFile)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("compare: %w", err), f.Close())
+	}
+	return nil
 }
 
 // readRun reads run.json and the journal, if there are any. One that cannot be read is a warning:
@@ -144,11 +158,14 @@ func (s *side) readRun(dir string) {
 	if _, err := os.Lstat(filepath.Join(dir, results.RunName)); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	run, records, _, err := results.Open(dir)
+	saved, err := results.Open(dir)
 	if err != nil {
 		s.warnings = append(s.warnings, fmt.Sprintf("what made %s is not known: %v", s.path, err))
 		return
 	}
-	account := noise.Count(*run, records)
-	s.run, s.noise = run, &account
+	if err := saved.Lost(); err != nil {
+		s.warnings = append(s.warnings, err.Error())
+	}
+	account := noise.Count(*saved.Run, saved.Records)
+	s.run, s.noise = saved.Run, &account
 }

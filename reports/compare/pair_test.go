@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -16,12 +15,8 @@ import (
 func machineRun(t *testing.T, name string, m results.Machine, slower float64, changes ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), name)
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
 	run := results.Run{Schema: results.Schema, Profile: "bench", Version: "v1", Go: "go1.26.8", Machine: m}
-	data, err := json.Marshal(run)
-	if err != nil {
+	if err := results.Create(dir, run); err != nil {
 		t.Fatal(err)
 	}
 	rng := rand.New(rand.NewPCG(uint64(len(name)), 1))
@@ -34,10 +29,8 @@ func machineRun(t *testing.T, name string, m results.Machine, slower float64, ch
 		}
 	}
 	text := strings.NewReplacer(changes...).Replace(b.String())
-	for file, content := range map[string]string{results.RunName: string(data), results.BenchFile: text} {
-		if err := os.WriteFile(filepath.Join(dir, file), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(filepath.Join(dir, results.BenchFile), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }

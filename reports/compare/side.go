@@ -52,7 +52,7 @@ func (s *side) read(reader *benchfmt.Reader, filter *benchproc.Filter) error {
 		return fmt.Errorf("read %s: %w", s.path, err)
 	}
 	if count == 0 {
-		return fmt.Errorf("%s holds no benchmark results, which are lines such as \"BenchmarkName 1 2 ns/op\"; give the folder of a run, or a file like its %s", s.path, results.BenchFile)
+		return InputError{fmt.Errorf("%s holds no benchmark results, which are lines such as \"BenchmarkName 1 2 ns/op\"; give the folder of a run, or a file like its %s", s.path, results.BenchFile)}
 	}
 	if len(s.results) == 0 && len(s.refused) == 0 {
 		return fmt.Errorf("compare: the filter leaves no results of %s, whose first of %d is %s", s.path, count, printable(s.example))
