@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 )
 
 // exactRounds is the largest number of values for which all 2^n choices of
@@ -69,20 +70,43 @@ func exactFlips(d []float64, sum, reached float64) float64 {
 	return float64(hits) / float64(all)
 }
 
+// randomFlips draws the signs of eight values at a time: the byte that is drawn
+// is the place of their sum in a table.
 func randomFlips(d []float64, reached float64, seed uint64) float64 {
+	var tables [][256]float64
+	for eight := range slices.Chunk(d, 8) {
+		tables = append(tables, signedSums(eight))
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	hits := 1
 	for range drawnFlips {
 		sum := 0.0
-		for _, x := range d {
-			if rng.Uint64()&1 == 0 {
-				x = -x
+		var signs uint64
+		for i := range tables {
+			if i%8 == 0 {
+				signs = rng.Uint64()
 			}
-			sum += x
+			sum += tables[i][byte(signs)]
+			signs >>= 8
 		}
 		if math.Abs(sum) >= reached {
 			hits++
 		}
 	}
 	return float64(hits) / (drawnFlips + 1)
+}
+
+// signedSums are the sums of up to eight values with all choices of signs: a bit
+// that is set stands for plus. Of fewer values each sum stands there equally often.
+func signedSums(d []float64) (sums [256]float64) {
+	for _, x := range d {
+		sums[0] -= x
+	}
+	for signs := 1; signs < len(sums); signs++ {
+		sums[signs] = sums[signs&(signs-1)]
+		if last := bits.TrailingZeros(uint(signs)); last < len(d) {
+			sums[signs] += 2 * d[last]
+		}
+	}
+	return sums
 }
