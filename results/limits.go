@@ -7,12 +7,13 @@ import (
 )
 
 // What a run may hold. The bounds are several times what any profile makes, and
-// everything within them is read and drawn in reasonable time; beyond them a run is
-// refused, when it is begun and when it is read, by a line that names the limit.
+// keep what is read and drawn within seconds or, where all are met at once, a minute.
+// Beyond them a run is refused, when it is begun and when it is read, by a line that
+// names the limit.
 const (
 	MaxTrials    = 50_000    // of a plan: -rounds 10000 of one set under five models
 	MaxCells     = 500       // with different names or scales
-	MaxArms      = 32        // of one subject, all of which are compared with each other
+	MaxArms      = 16        // of one subject, all of which are compared with each other
 	MaxWorkloads = 64        // described
 	MaxMetrics   = 64        // of a workload
 	MaxParams    = 16        // of a cell
@@ -33,6 +34,13 @@ type limiter struct{ err error }
 func (l *limiter) count(what string, n, most int) {
 	if l.err == nil && n > most {
 		l.err = fmt.Errorf("%s: %d, and at most %d are allowed", what, n, most)
+	}
+}
+
+// least is count of what has not been counted to its end.
+func (l *limiter) least(what string, n, most int) {
+	if l.err == nil && n > most {
+		l.err = fmt.Errorf("the plan has more than %d %s, the most that are allowed", most, what)
 	}
 }
 
@@ -98,8 +106,8 @@ func (l *limiter) plan(plan []Planned) {
 		l.cell(p.Cell)
 		subject := place{p.Cell.Subject(), p.Scale}
 		arms[subject]++
-		l.count("cells of the plan", len(cells), MaxCells)
-		l.count("models, with their options, of one workload with its parameters", arms[subject], MaxArms)
+		l.least("cells", len(cells), MaxCells)
+		l.least("models, with their options, of one workload with its parameters", arms[subject], MaxArms)
 		if l.err != nil {
 			return
 		}

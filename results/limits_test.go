@@ -36,10 +36,10 @@ func TestLimits(t *testing.T) {
 		"trials": {MaxTrials, func(r *Run, n int) { r.Plan = planOf(n, switchOf(Cell{Model: "serial"})) }, "trials of the plan: 50001, and at most 50000"},
 		"cells": {MaxCells, func(r *Run, n int) {
 			r.Plan = planOf(n, func(i int) Cell { return Cell{Workload: "Switch", Params: Params{{"n", fmt.Sprint(i)}}} })
-		}, "cells of the plan: 501"},
+		}, "more than 500 cells"},
 		"models": {MaxArms, func(r *Run, n int) {
 			r.Plan = planOf(n, func(i int) Cell { return Cell{Workload: "Switch", Model: fmt.Sprint("m", i)} })
-		}, "models, with their options, of one workload with its parameters: 33"},
+		}, "more than 16 models, with their options, of one workload"},
 		"name of a model":    {MaxName, func(r *Run, n int) { r.Plan = planOf(1, switchOf(Cell{Model: text(n)})) }, "the name of a model has 65 bytes"},
 		"name of a cell":     {MaxCellName - len("Switch/model=,"), func(r *Run, n int) { r.Plan = planOf(1, switchOf(Cell{Options: text(n)})) }, "has 513 bytes"},
 		"parameters":         {MaxParams, func(r *Run, n int) { r.Plan = planOf(1, switchOf(Cell{Params: params(n)})) }, "parameters of a cell: 17"},

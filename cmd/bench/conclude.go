@@ -3,12 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"concbench/internal/terminal"
 	"concbench/measure"
@@ -17,8 +18,8 @@ import (
 )
 
 // conclude draws what there is. A run in which a trial has no number is an error.
-func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
-	if err := draw(w, summary.Dir, run, summary.Records); err != nil {
+func conclude(cmd *cobra.Command, run results.Run, summary measure.Summary) error {
+	if err := draw(cmd, summary.Dir, run, summary.Records); err != nil {
 		return drawAgain(err, summary.Dir)
 	}
 	return withoutNumber(summary)
@@ -26,22 +27,25 @@ func conclude(w io.Writer, run results.Run, summary measure.Summary) error {
 
 // draw writes the charts and the page of the run in dir, prints the summary and
 // says where the page is.
-func draw(w io.Writer, dir string, run results.Run, records []results.Record) error {
+func draw(cmd *cobra.Command, dir string, run results.Run, records []results.Record) error {
 	before, err := os.Stat(dir)
 	if err != nil {
 		return err
 	}
-	if err := reports.Build(dir, run, records); err != nil {
+	err = patiently(cmd.ErrOrStderr(), fmt.Sprintf("drawing %d records", len(records)), func() error {
+		return reports.Build(dir, run, records)
+	})
+	if err != nil {
 		return err
 	}
 	// Files are written by name. One that has led elsewhere meanwhile has the report of another run.
 	if after, err := os.Stat(dir); err != nil || !os.SameFile(before, after) {
 		return fmt.Errorf("%s was moved or replaced while the report was drawn", dir)
 	}
-	if err := reports.Text(w, run, records); err != nil {
+	if err := reports.Text(cmd.OutOrStdout(), run, records); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "\nReport: %s\n", terminal.Line(filepath.Join(dir, reports.PageName)))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "\nReport: %s\n", terminal.Line(filepath.Join(dir, reports.PageName)))
 	return err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"concbench/internal/terminal"
@@ -89,3 +90,20 @@ func (p *progress) overwrite(line string) { _ = p.w.Overwrite(line) }
 
 // round is a duration for people: 4m10s, 35s.
 func round(d time.Duration) time.Duration { return d.Round(time.Second) }
+
+// patience is how long something may take without a word.
+const patience = 2 * time.Second
+
+// patiently says what is done if it takes longer than that.
+func patiently(w io.Writer, what string, do func() error) error {
+	said := make(chan struct{})
+	timer := time.AfterFunc(patience, func() {
+		defer close(said)
+		fmt.Fprintln(w, what)
+	})
+	err := do()
+	if !timer.Stop() {
+		<-said // nobody writes there at the same time
+	}
+	return err
+}

@@ -47,7 +47,7 @@ journal with damaged lines: what is there may be all that is left. With
 			if err := results.WriteBenchFile(dir, saved.Run, saved.Records); err != nil {
 				return err
 			}
-			return draw(cmd.OutOrStdout(), dir, *saved.Run, saved.Records)
+			return draw(cmd, dir, *saved.Run, saved.Records)
 		},
 	}
 	cmd.Flags().BoolVar(&acceptLoss, "accept-loss", false, "draw what is left of a run that has lost records, over a report of more")

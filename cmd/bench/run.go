@@ -121,7 +121,7 @@ func (f *runFlags) run(cmd *cobra.Command) error {
 	if summary.Done == 0 || errors.Is(err, results.ErrFewer) {
 		return explain(err, summary)
 	}
-	return errors.Join(explain(err, summary), conclude(cmd.OutOrStdout(), runner.Plan, summary))
+	return errors.Join(explain(err, summary), conclude(cmd, runner.Plan, summary))
 }
 
 // runner is a new one, or one that takes up an interrupted run.
