@@ -2,6 +2,7 @@ package measure
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -105,5 +106,28 @@ func TestInterruptedRetryKeepsTheRecord(t *testing.T) {
 	again := reopened(t, r)
 	if done := again.Done(); len(done) != 2 || again.Left() != 2 {
 		t.Errorf("%d records and %d trials left, want 2 of each", len(done), again.Left())
+	}
+}
+
+// TestFromOutside has a shell die of each signal: what a program's own fault
+// raises is its own affair.
+func TestFromOutside(t *testing.T) {
+	for name, c := range map[string]struct {
+		script, stderr string
+		want           bool
+	}{
+		"killed":     {"kill -KILL $$", "", true},
+		"ended":      {"kill -TERM $$", "", true},
+		"fault":      {"kill -SEGV $$", "", false},
+		"bus error":  {"kill -BUS $$", "", false},
+		"abort":      {"kill -ABRT $$", "", false},
+		"CPU limit":  {"kill -XCPU $$", "", false},
+		"exit":       {"exit 1", "", false},
+		"quit in Go": {"exit 2", "SIGQUIT: quit | PC=0x1", true},
+		"well":       {"exit 0", "", false},
+	} {
+		if got := fromOutside(exec.Command("/bin/sh", "-c", c.script).Run(), c.stderr); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -44,9 +45,13 @@ func TestFewer(t *testing.T) {
 // TestFewerReadsWhatIsWritten has the number from the file that a run writes.
 func TestFewerReadsWhatIsWritten(t *testing.T) {
 	dir, run := t.TempDir(), sampleRun()
-	run.Profile = "two\nlines, 99 records" // from a run.json that somebody made up
+	// From a run.json that somebody made up.
+	run.Profile, run.Machine.CPU = "two\nlines, 99 records", "fast\nBenchmarkForged 1 1 sec/switch"
 	if err := WriteBenchFile(dir, &run, []Record{record(0), record(1)}); err != nil {
 		t.Fatal(err)
+	}
+	if text := readFile(t, dir, BenchFile); bytes.Contains(text, []byte("\nlines")) || bytes.Contains(text, []byte("\nBenchmarkForged")) {
+		t.Errorf("a text has made lines of its own: %s", text)
 	}
 	if err := Fewer(dir, 2); err != nil {
 		t.Error(err)

@@ -89,6 +89,10 @@ func TestTextFromOutside(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	keys := filepath.Join(dir, "keys.txt") // a key of a benchmark file has no spaces and no capitals
+	if err := os.WriteFile(keys, []byte("key\x1b[31m: "+"value\nBenchmarkX 1 2 sec/op\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	verb := func(status int, args ...string) {
 		t.Helper()
 		var out, errs bytes.Buffer
@@ -102,6 +106,7 @@ func TestTextFromOutside(t *testing.T) {
 	}
 	verb(0, "report", dir)
 	verb(0, "compare", dir, dir)
+	verb(0, "compare", keys, keys)
 	verb(0, "compare", "-by-model", dir, filepath.Join(dir, results.BenchFile))
 	verb(1, "run", "-resume", dir) // begun on another machine
 	verb(1, "report", damaged)
@@ -115,5 +120,18 @@ func TestTextFromOutside(t *testing.T) {
 		{"demo", evil}, {"demo", "sleep", "-model", evil}, {"demo", "sleep", "-form", evil}, {"demo", "sleep", "-options", evil},
 	} {
 		verb(2, args...)
+	}
+}
+
+// TestProgressIsOneLineATrial: a name or an error cannot make more of it.
+func TestProgressIsOneLineATrial(t *testing.T) {
+	var out bytes.Buffer
+	p := newProgress(screen(&out), 0, 2)
+	cell := results.Cell{Workload: evil, Model: evil}
+	p.TrialStarted(results.Planned{Cell: cell}, 0)
+	p.TrialDone(results.Record{Cell: cell, Status: results.Failed, Error: evil}, 0)
+	p.Refused(results.Record{Cell: cell, Status: results.Refused, Error: evil})
+	if !harmless(out.String()) || strings.Count(out.String(), "\n") != 3 {
+		t.Errorf("%q; want three lines", out.String())
 	}
 }
