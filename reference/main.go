@@ -11,18 +11,33 @@ import (
 	"regexp"
 	"runtime"
 	"time"
+
+	"concbench/internal/terminal"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "reference:", err)
-		}
-		os.Exit(1)
-	}
+	os.Exit(status(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// status runs the command and returns its exit status: 0 done, 1 failed, 2 wrong
+// use. What another program has said steers no terminal.
+func status(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	out, errs := terminal.NewWriter(stdout), terminal.NewWriter(stderr)
+	err := run(ctx, args, out, errs)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	fmt.Fprintln(errs, "reference:", terminal.Line(err.Error()))
+	if _, mistaken := errors.AsType[usageError](err); mistaken {
+		return 2
+	}
+	return 1
+}
+
+// A usageError says that what was typed cannot be right.
+type usageError struct{ error }
 
 // run is main with its surroundings as arguments. With a verb as its first argument, this
 // process is one that is measured, or the peer of one.
@@ -36,15 +51,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 	}
 	flags := flag.NewFlagSet("reference", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard)
 	rounds := flags.Int("rounds", 7, "how often each cell is run on each side")
 	only := flags.String("only", "", "only the cells that match this regular expression")
 	python := flags.String("python", "python3", "the CPython to compare with")
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		flags.SetOutput(stdout)
+		flags.Usage()
 		return err
+	} else if err != nil {
+		return usageError{fmt.Errorf("%w; see -help", err)}
 	}
 	if flags.NArg() > 0 || *rounds < 1 {
-		return errors.New("want no arguments, and at least one round; see -help")
+		return usageError{errors.New("want no arguments, and at least one round; see -help")}
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -71,7 +90,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 func choose(all []*cell, only string) ([]*cell, error) {
 	pattern, err := regexp.Compile(only)
 	if err != nil {
-		return nil, fmt.Errorf("-only: %w", err)
+		return nil, usageError{fmt.Errorf("-only: %w", err)}
 	}
 	var chosen []*cell
 	for _, c := range all {
@@ -80,7 +99,7 @@ func choose(all []*cell, only string) ([]*cell, error) {
 		}
 	}
 	if len(chosen) == 0 {
-		return nil, fmt.Errorf("-only %q matches no cell", only)
+		return nil, usageError{fmt.Errorf("-only %q matches no cell", only)}
 	}
 	return chosen, nil
 }

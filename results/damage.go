@@ -103,15 +103,3 @@ func (j *Journal) setAside(damaged []byte) error {
 	j.file = f
 	return old.Close()
 }
-
-// writeTo writes data to a file and flushes it.
-func writeTo(name string, flag int, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err = f.Write(data); err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
+	"github.com/google/renameio/v2"
 	"golang.org/x/sys/unix"
 )
 
@@ -48,4 +51,49 @@ func syncDir(dir string) error {
 		return errors.Join(fmt.Errorf("flush the folder: %w", err), d.Close())
 	}
 	return d.Close()
+}
+
+// writeFile replaces the file at path by one that holds data, in one step.
+func writeFile(path string, data []byte) error {
+	return renameio.WriteFile(path, data, 0o644, renameio.WithTempDir(filepath.Dir(path)))
+}
+
+// writeNew makes the file at path, whole or not at all. If there is one the error
+// is [fs.ErrExist], also for the second of two processes that make it at once: a
+// link is refused where a rename would replace.
+func writeNew(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path))
+	if err != nil {
+		return err
+	}
+	whole := f.Name()
+	if err := errors.Join(f.Chmod(0o644), fill(f, data)); err != nil {
+		return errors.Join(err, os.Remove(whole))
+	}
+	err = os.Link(whole, path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		// There are systems without links. Here only who looks first is first.
+		if _, missing := os.Lstat(path); errors.Is(missing, fs.ErrNotExist) {
+			return os.Rename(whole, path)
+		}
+	}
+	return errors.Join(err, os.Remove(whole))
+}
+
+// writeTo writes data to a file and flushes it.
+func writeTo(name string, flag int, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag, 0o644)
+	if err != nil {
+		return err
+	}
+	return fill(f, data)
+}
+
+// fill writes data, flushes it and closes the file.
+func fill(f *os.File, data []byte) error {
+	_, err := f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
 }

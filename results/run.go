@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
-
 	"concbench/internal/files"
 )
 
@@ -29,11 +27,6 @@ func Create(dir string, run Run) error {
 		return fmt.Errorf("make the folder of the run: %w", err)
 	}
 	path := filepath.Join(dir, RunName)
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s: there is a run already: resume it, or choose another folder", dir)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("look for a run: %w", err)
-	}
 	data, err := json.MarshalIndent(run, "", "  ")
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
@@ -41,7 +34,9 @@ func Create(dir string, run Run) error {
 	if data = fileSeal.put(data); len(data) > MaxRunFile {
 		return fmt.Errorf("new run: its description has %d bytes, and at most %d are allowed: fewer rounds", len(data), MaxRunFile)
 	}
-	if err := writeFile(path, data); err != nil {
+	if err := writeNew(path, data); errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: there is a run already: resume it, or choose another folder", dir)
+	} else if err != nil {
 		return fmt.Errorf("write the run: %w", err)
 	}
 	return syncDir(dir)
@@ -138,9 +133,4 @@ func (run *Run) check() error {
 		}
 	}
 	return nil
-}
-
-// writeFile replaces the file at path by one that holds data, in one step.
-func writeFile(path string, data []byte) error {
-	return renameio.WriteFile(path, data, 0o644, renameio.WithTempDir(filepath.Dir(path)))
 }

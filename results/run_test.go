@@ -46,6 +46,33 @@ func TestRunIsReadAsWritten(t *testing.T) {
 	}
 }
 
+// TestOneOfManyMakesTheRun: of those that begin a run in one folder at once, one does.
+func TestOneOfManyMakesTheRun(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	errs := make(chan error, 20)
+	for seed := range cap(errs) {
+		go func() {
+			run := sampleRun()
+			run.Seed = uint64(seed)
+			errs <- Create(dir, run)
+		}()
+	}
+	made := 0
+	for range cap(errs) {
+		if err := <-errs; err == nil {
+			made++
+		} else if !strings.Contains(err.Error(), "a run already") {
+			t.Error(err)
+		}
+	}
+	if made != 1 {
+		t.Errorf("%d made the run", made)
+	}
+	if names, _ := os.ReadDir(dir); len(names) != 1 {
+		t.Errorf("the folder holds %v, want run.json alone", names)
+	}
+}
+
 // TestSchema1IsRead: files without checksums can be read, and are left as they are.
 func TestSchema1IsRead(t *testing.T) {
 	dir := filepath.Join("testdata", "schema1")
