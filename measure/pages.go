@@ -103,11 +103,28 @@ func (s *pageServer) start() error {
 }
 
 // How long a process gets to say that it is there, on a machine that may be
-// busy, and the server to end by itself.
+// busy; the server to end by itself; and the kernel to tell that it has ended.
 const (
-	startTimeout = 30 * time.Second
-	stopTimeout  = 5 * time.Second
+	startTimeout  = 30 * time.Second
+	stopTimeout   = 5 * time.Second
+	noticeTimeout = 250 * time.Millisecond
 )
+
+// blame makes a trial that failed because a signal from outside ended its server
+// one that is tried again: it says as little about the workload as if the trial
+// itself had been ended.
+func (s *pageServer) blame(record results.Record) results.Record {
+	select {
+	case err := <-s.ended:
+		s.ended <- err // for whoever asks next
+		if fromOutside(err, s.stderr.why()) {
+			t := terminated(err, record.Attempt)
+			record.Status, record.Error = t.Status, "its page server was "+t.Error
+		}
+	case <-time.After(noticeTimeout):
+	}
+	return record
+}
 
 // stop ends the server, if there is one, and waits for it.
 func (s *pageServer) stop() error {

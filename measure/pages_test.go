@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,5 +64,21 @@ func TestPageServerThatDoesNotStart(t *testing.T) {
 	_, err := r.Run(context.Background())
 	if !errors.Is(err, ErrWorker) || !strings.Contains(err.Error(), "no port is free") {
 		t.Errorf("error %v; want ErrWorker and what the server said", err)
+	}
+}
+
+// TestPageServerEndedFromOutside: trials that fail for it are tried again.
+func TestPageServerEndedFromOutside(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 1, "Pages"))
+	env := r.Env
+	r.Env = append(slices.Clone(env), toyPID+"="+filepath.Join(t.TempDir(), "pid"))
+	summary, _ := r.Run(context.Background()) // the error is that of the last server
+	if summary.ByStatus[results.Terminated] != 2 || !strings.Contains(summary.Records[0].Error, "its page server was ended from outside (signal: killed)") {
+		t.Fatalf("%+v", summary)
+	}
+	again := reopened(t, r)
+	again.Env = env
+	if end := mustRun(t, again); end.ByStatus[results.OK] != 2 || end.Records[0].Attempt != 1 {
+		t.Errorf("resumed: %+v", end)
 	}
 }

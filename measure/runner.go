@@ -169,6 +169,9 @@ func (r *Runner) runOne(ctx context.Context, planned results.Planned) (results.R
 	if err != nil {
 		return record, err
 	}
+	if pages != "" && record.Status == results.Failed {
+		record = r.pages.blame(record)
+	}
 	return record, r.keep(record)
 }
 

@@ -167,6 +167,12 @@ func servePages(toy string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	if file := os.Getenv(toyPID); file != "" {
+		if err := os.WriteFile(file, []byte(strconv.Itoa(os.Getpid())), 0o644); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
 	go func() {
 		for {
 			c, err := l.Accept()
@@ -184,8 +190,21 @@ func servePages(toy string) int {
 	return 0
 }
 
-// getPage fetches the word.
+// getPage fetches the word, and first ends the server if it is told where its number is.
 func getPage(t *workloads.Trial) error {
+	if file := os.Getenv(toyPID); file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		pid, err := strconv.Atoi(string(text))
+		if err == nil {
+			err = syscall.Kill(pid, syscall.SIGKILL)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	c, err := net.Dial("tcp", t.Pages)
 	if err != nil {
 		return err
