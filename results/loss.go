@@ -28,7 +28,7 @@ var ErrFewer = errors.New("there are fewer records than the report was drawn fro
 func Fewer(dir string, records int) error {
 	drawn, err := drawnFrom(filepath.Join(dir, BenchFile))
 	if err != nil {
-		return err
+		return fmt.Errorf("see what the report was drawn from: %w", err)
 	}
 	if drawn > records {
 		return fmt.Errorf("%w: %d now, %d then; %s and %s are left as they are", ErrFewer, records, drawn, BenchFile, PageName)
@@ -58,7 +58,11 @@ func drawnFrom(path string) (int, error) {
 	for first := true; ; first = false {
 		line, err := lines.ReadSlice('\n')
 		if found := headRecords.FindSubmatch(bytes.TrimSpace(line)); first && found != nil {
-			return strconv.Atoi(string(found[1]))
+			n, err := strconv.Atoi(string(found[1]))
+			if err != nil {
+				return 0, fmt.Errorf("the first line of %s: %w", path, err)
+			}
+			return n, nil
 		}
 		if bytes.HasPrefix(line, []byte("Benchmark")) {
 			results++

@@ -60,3 +60,22 @@ func TestFewerReadsWhatIsWritten(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func FuzzDrawnFrom(f *testing.F) {
+	f.Add([]byte("# concbench v1, profile bench, 7 records\n"), 7)
+	f.Add([]byte("# concbench v1, profile bench, 99999999999999999999 records\n"), 0)
+	f.Add([]byte(strings.Repeat("x", 5000)+"\nBenchmarkX"), 1)
+	f.Fuzz(func(t *testing.T, text []byte, records int) {
+		path := filepath.Join(t.TempDir(), BenchFile)
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		drawn, err := drawnFrom(path)
+		if drawn < 0 || err != nil && strings.Contains(err.Error(), "\n") {
+			t.Fatalf("%d, %v", drawn, err)
+		}
+		if refused := Fewer(filepath.Dir(path), records); (refused != nil) != (err != nil || drawn > records) {
+			t.Fatalf("drawn from %d, %v; with %d now: %v", drawn, err, records, refused)
+		}
+	})
+}

@@ -25,7 +25,15 @@ func readURLs(path string) ([]string, error) {
 	if err != nil {
 		return nil, named(fmt.Errorf("-urls: %w", err))
 	}
-	var urls []string
+	urls, err := parseURLs(path, text)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("-urls: %w", err)}
+	}
+	return urls, nil
+}
+
+// parseURLs reads what is in the file of that name.
+func parseURLs(path string, text []byte) (urls []string, err error) {
 	n := 0
 	for bytesOfLine := range bytes.Lines(text) {
 		n++
@@ -34,14 +42,14 @@ func readURLs(path string) ([]string, error) {
 			continue
 		}
 		if err := checkURL(line); err != nil {
-			return nil, usageError{fmt.Errorf("-urls: %s:%d: %w", path, n, err)}
+			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 		}
 		if urls = append(urls, line); len(urls) > results.MaxURLs {
-			return nil, usageError{fmt.Errorf("-urls: %s:%d: more than %d addresses", path, n, results.MaxURLs)}
+			return nil, fmt.Errorf("%s:%d: more than %d addresses", path, n, results.MaxURLs)
 		}
 	}
 	if len(urls) == 0 {
-		return nil, usageError{fmt.Errorf("-urls: %s has no address", path)}
+		return nil, fmt.Errorf("%s has no address", path)
 	}
 	return urls, nil
 }
