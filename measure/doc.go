@@ -40,9 +40,11 @@
 // # Trouble
 //
 // A trial that crashes, hangs, cheats or cannot be run costs one cell and is
-// recorded as such. [ErrRecord], a record that cannot be written, ends the run at once;
-// so does the end of the context, which is [ErrInterrupted]. Both leave a run
-// that can be read, and resumed.
+// recorded as such. One that a signal from outside ended is recorded too, and tried
+// again when the run is resumed, up to three times in all. [ErrRecord], a record that
+// cannot be written or is not where it will be read, ends the run at once; so does the
+// end of the context, which is [ErrInterrupted]. Both leave a run that can be read, and
+// resumed, in the folder that the summary names.
 //
 // It draws nothing, computes no statistics, and knows no model.
 package measure

@@ -50,40 +50,48 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return answer(0, 1)
 		}
 	}
-	flags := flag.NewFlagSet("reference", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	rounds := flags.Int("rounds", 7, "how often each cell is run on each side")
-	only := flags.String("only", "", "only the cells that match this regular expression")
-	python := flags.String("python", "python3", "the CPython to compare with")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stdout)
-		flags.Usage()
+	rounds, only, python, err := options(args, stdout)
+	if err != nil {
 		return err
-	} else if err != nil {
-		return usageError{fmt.Errorf("%w; see -help", err)}
-	}
-	if flags.NArg() > 0 || *rounds < 1 {
-		return usageError{errors.New("want no arguments, and at least one round; see -help")}
 	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	chosen, err := choose(cells(self), *only)
+	chosen, err := choose(cells(self), only)
 	if err != nil {
 		return err
 	}
-	version, err := pythonVersion(ctx, *python)
+	version, err := pythonVersion(ctx, python)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "%d rounds of %d cells, a minute a round for all of them\n", *rounds, len(chosen))
+	fmt.Fprintf(stderr, "%d rounds of %d cells, a minute a round for all of them\n", rounds, len(chosen))
 	fmt.Fprintf(stdout, "goos: %s\ngoarch: %s\npkg: concbench/reference\npython: %s\ngo: %s\ncpus: %d\ndate: %s\n",
 		runtime.GOOS, runtime.GOARCH, version, runtime.Version(), runtime.NumCPU(), time.Now().Format(time.DateOnly))
-	if err := grade(ctx, sides(*python, self), chosen, *rounds, stdout); err != nil {
+	if err := grade(ctx, sides(python, self), chosen, rounds, stdout); err != nil {
 		return err
 	}
 	return writeTable(stdout, chosen)
+}
+
+// options reads the arguments. The error is flag.ErrHelp when the help was asked for, and printed.
+func options(args []string, stdout io.Writer) (rounds int, only, python string, err error) {
+	flags := flag.NewFlagSet("reference", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.IntVar(&rounds, "rounds", 7, "how often each cell is run on each side")
+	flags.StringVar(&only, "only", "", "only the cells that match this regular expression")
+	flags.StringVar(&python, "python", "python3", "the CPython to compare with")
+	switch err = flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stdout)
+		flags.Usage()
+	case err != nil:
+		err = usageError{fmt.Errorf("%w; see -help", err)}
+	case flags.NArg() > 0 || rounds < 1:
+		err = usageError{errors.New("want no arguments, and at least one round; see -help")}
+	}
+	return rounds, only, python, err
 }
 
 // choose gives the cells whose names match.

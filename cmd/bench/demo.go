@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,10 +40,7 @@ time, written once and run under the model that you choose. It measures nothing.
 			if stage.Model, err = newModel(model, options); err != nil {
 				return usageError{err}
 			}
-			stage.Out = cmd.OutOrStdout()
-			if out := screen(stage.Out); out.IsTerminal() {
-				stage.Out, stage.Terminal = out.Raw(), true // the bar goes back to the start of its line
-			}
+			light(stage, cmd.OutOrStdout())
 			if err := d.Check(stage); err != nil {
 				return usageError{err}
 			}
@@ -55,6 +53,15 @@ time, written once and run under the model that you choose. It measures nothing.
 	flags.Float64Var(&stage.Scale, "scale", 1, "multiplies the durations")
 	flags.StringVar(&stage.Form, "form", "", "which form of the example, where it has several")
 	return cmd
+}
+
+// light has the stage on w. What is drawn on a terminal goes back to the start of
+// its line, which a screen does not let through; no text in it is from outside.
+func light(stage *demo.Stage, w io.Writer) {
+	stage.Out = w
+	if s := screen(w); s.IsTerminal() {
+		stage.Out, stage.Terminal = s.Raw(), true
+	}
 }
 
 func demoNames() string {

@@ -25,33 +25,37 @@ journal with damaged lines: what is there may be all that is left. With
 		Example: "  bench report bench-out/latest\n  bench report -accept-loss bench-out/latest",
 		Args:    arguments("RUN"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir := settled(args[0])
-			saved, err := results.Open(dir)
-			if errors.Is(err, results.ErrNoRun) {
-				return usageError{err}
-			}
-			if err != nil {
-				return err
-			}
-			warn := func(what any) {
-				fmt.Fprintln(cmd.ErrOrStderr(), "bench: warning:", terminal.Line(fmt.Sprint(what)))
-			}
-			if saved.Cut != nil {
-				warn(saved.Cut)
-			}
-			if err := lost(saved, dir); err != nil && !acceptLoss {
-				return err
-			} else if err != nil {
-				warn(errors.Unwrap(err))
-			}
-			if err := results.WriteBenchFile(dir, saved.Run, saved.Records); err != nil {
-				return err
-			}
-			return draw(cmd, dir, *saved.Run, saved.Records)
+			return redraw(cmd, settled(args[0]), acceptLoss)
 		},
 	}
 	cmd.Flags().BoolVar(&acceptLoss, "accept-loss", false, "draw what is left of a run that has lost records, over a report of more")
 	return cmd
+}
+
+// redraw draws the run in dir from its files.
+func redraw(cmd *cobra.Command, dir string, acceptLoss bool) error {
+	saved, err := results.Open(dir)
+	if errors.Is(err, results.ErrNoRun) {
+		return usageError{err}
+	}
+	if err != nil {
+		return err
+	}
+	warn := func(what any) {
+		fmt.Fprintln(cmd.ErrOrStderr(), "bench: warning:", terminal.Line(fmt.Sprint(what)))
+	}
+	if saved.Cut != nil {
+		warn(saved.Cut)
+	}
+	if err := lost(saved, dir); err != nil && !acceptLoss {
+		return err
+	} else if err != nil {
+		warn(errors.Unwrap(err))
+	}
+	if err := results.WriteBenchFile(dir, saved.Run, saved.Records); err != nil {
+		return err
+	}
+	return draw(cmd, dir, *saved.Run, saved.Records)
 }
 
 // lost is what a report of the records there are would leave out, and how to
