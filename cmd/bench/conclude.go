@@ -32,7 +32,7 @@ func draw(cmd *cobra.Command, dir string, run results.Run, records []results.Rec
 	if err != nil {
 		return err
 	}
-	err = patiently(cmd.ErrOrStderr(), fmt.Sprintf("drawing %d records", len(records)), func() error {
+	err = patiently(cmd.ErrOrStderr(), fmt.Sprintf("bench: drawing %d records", len(records)), func() error {
 		return reports.Build(dir, run, records)
 	})
 	if err != nil {
