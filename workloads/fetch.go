@@ -2,7 +2,6 @@ package workloads
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -16,12 +15,10 @@ import (
 	"concbench/models"
 )
 
-// Bounds of one request. A site that never answers, or never stops, ends in an
-// error that names it.
+// Bounds of one request. A site that never answers ends in an error that names it.
 const (
 	reachTimeout   = 5 * time.Second
 	requestTimeout = 15 * time.Second
-	maxBody        = 64 << 20
 )
 
 // A target is a page to get.
@@ -69,23 +66,6 @@ func reach(all []target) error {
 	return errors.Join(errs...)
 }
 
-// A reply is what came back. Redirects are not followed: they are replies too.
-type reply struct {
-	status   int
-	location string // where a redirect leads
-	bytes    int64
-	sum      [sha256.Size]byte // of the body
-	took     time.Duration
-}
-
-func (r reply) String() string {
-	s := fmt.Sprintf("%d %s, %d bytes in %.3f s", r.status, http.StatusText(r.status), r.bytes, r.took.Seconds())
-	if r.location != "" {
-		s += ", leads to " + r.location
-	}
-	return s
-}
-
 // native gets a page on a connection of the model.
 func native(t models.Task, to target) (reply, error) {
 	conn, err := t.Dial("tcp", to.address)
@@ -125,7 +105,7 @@ func fetch(conn net.Conn, to target) (r reply, err error) {
 	if to.url.Scheme == "https" {
 		secure := tls.Client(conn, &tls.Config{ServerName: to.url.Hostname(), MinVersion: tls.VersionTLS12})
 		if err := secure.Handshake(); err != nil {
-			return reply{}, err
+			return reply{}, foreignError{err}
 		}
 		stream = secure
 	}
@@ -136,35 +116,19 @@ func fetch(conn net.Conn, to target) (r reply, err error) {
 		Header: http.Header{"User-Agent": {"concbench"}},
 		Close:  true,
 	}
-	out := bufio.NewWriter(stream)
-	if err := request.Write(out); err != nil {
+	if err := send(stream, request); err != nil {
 		return reply{}, fmt.Errorf("sending the request: %w", err)
 	}
-	if err := out.Flush(); err != nil {
-		return reply{}, fmt.Errorf("sending the request: %w", err)
-	}
-	response, err := http.ReadResponse(bufio.NewReader(stream), request)
-	if err != nil {
-		return reply{}, fmt.Errorf("reading the reply: %w", err)
-	}
-	return read(response)
-}
-
-// read hashes the body and refuses what is no page.
-func read(response *http.Response) (reply, error) {
-	defer response.Body.Close()
-	r := reply{status: response.StatusCode, location: response.Header.Get("Location")}
-	hash := sha256.New()
-	var err error
-	if r.bytes, err = io.Copy(hash, io.LimitReader(response.Body, maxBody+1)); err != nil {
-		return r, fmt.Errorf("reading the body after %d bytes: %w", r.bytes, err)
-	}
-	hash.Sum(r.sum[:0])
-	switch {
-	case r.bytes > maxBody:
-		return r, fmt.Errorf("the body is longer than %d bytes", maxBody)
-	case r.status >= http.StatusBadRequest:
-		return r, fmt.Errorf("the server answered %s", response.Status)
+	if r, err = readPage(stream, request); err != nil {
+		return reply{}, foreignError{err}
 	}
 	return r, nil
+}
+
+func send(to io.Writer, request *http.Request) error {
+	out := bufio.NewWriter(to)
+	if err := request.Write(out); err != nil {
+		return err
+	}
+	return out.Flush()
 }
