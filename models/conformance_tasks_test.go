@@ -60,6 +60,19 @@ func TestCancelledTaskHasNotFailed(t *testing.T) {
 	})
 }
 
+// One error of several that is no cancellation would be lost otherwise.
+func TestCancelledTaskWithAnotherErrorHasFailed(t *testing.T) {
+	each(t, anyModel, func(t *testing.T, m models.Model) {
+		err := m.Run(func(t models.Task) error {
+			t.Start("child", func(models.Task) error { return errors.Join(models.ErrCancelled, errTest) })
+			return nil
+		})
+		if !errors.Is(err, errTest) {
+			t.Errorf("Run = %v, want %v", err, errTest)
+		}
+	})
+}
+
 func TestPanicIsTheTasksError(t *testing.T) {
 	each(t, anyModel, func(t *testing.T, m models.Model) {
 		var joined error
@@ -144,7 +157,7 @@ func TestSerialStartRunsToTheEnd(t *testing.T) {
 }
 
 func TestCoroutinesBeginInOrder(t *testing.T) {
-	ordered := func(tr models.Traits) bool { return tr.OneThread }
+	ordered := func(tr models.Traits) bool { return tr.OneThread || !tr.Concurrent }
 	each(t, ordered, func(t *testing.T, m models.Model) {
 		var l log
 		mustRun(t, m, func(t models.Task) error {

@@ -32,6 +32,19 @@
 // A loop that tests Cancelled and returns the error of each wait is therefore
 // right under every model.
 //
+// # How a task ends
+//
+// A body ends when it returns, panics or calls [runtime.Goexit], as t.FailNow of
+// package testing does. The outcome is the error that it returned, a
+// [*PanicError] whatever the panic's value, or [ErrGoexit]. So it is with a
+// function that [Task.Block] calls, except that a panic in it is Block's error. In
+// each case deferred calls run, and may wait; what they do not let go of, such as a
+// lock, stays held. Other tasks run on, and so does the caller of [Model.Run]. A
+// task that ends with [ErrCancelled] has not failed; see [Failed].
+//
+// os.Exit and what Go calls a fatal error, such as two goroutines that write to
+// one map, end the process under every model.
+//
 // # What it will not do
 //
 // It does not time, count or print anything, it has no timeouts, and it does

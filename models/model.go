@@ -14,6 +14,10 @@ var ErrCancelled = errors.New("task cancelled")
 // every task waits for another one.
 var ErrDeadlock = errors.New("deadlock: no other task can end this wait")
 
+// ErrGoexit is the error of a task whose body, or what it had [Task.Block] call,
+// neither returned nor panicked: it called [runtime.Goexit], as t.FailNow does.
+var ErrGoexit = errors.New("the task ended by runtime.Goexit")
+
 // ErrLimit is wrapped by the error of a task that a limit of this machine does
 // not let a model start.
 var ErrLimit = errors.New("a limit of this machine")
@@ -36,8 +40,7 @@ type Model interface {
 
 	// Run runs main as the first task and returns when main and every task
 	// started from it, directly or not, have ended. The error is the one of the
-	// task that failed first in time; a task that ends with ErrCancelled has
-	// not failed. A task that panics fails with a *PanicError; the others run on.
+	// task that failed first in time, as [Failed] tells. The others run on.
 	//
 	// Run may be called again after it has returned, not before.
 	Run(main func(Task) error) error
@@ -74,8 +77,8 @@ type Task interface {
 	// Block runs f, which blocks its thread, in the way the model has for it: the
 	// coroutine loop hands f to an executor thread and lets other tasks run, a
 	// thread releases the interpreter lock around it, a goroutine calls it. It
-	// returns f's error; a panic in f becomes a *PanicError. f must not use the
-	// task. When the wait is cancelled, f runs on and its error is dropped; Run
+	// returns f's error; a panic in f becomes a *PanicError, and a Goexit is the
+	// task's. f must not use the task. When the wait is cancelled, f runs on and its error is dropped; Run
 	// still waits for f to return.
 	Block(f func() error) error
 

@@ -97,7 +97,7 @@ func TestResolveRefuses(t *testing.T) {
 }
 
 func TestSupports(t *testing.T) {
-	serial := models.Traits{OneThread: true}
+	serial := models.Traits{}
 	loop := models.Traits{Concurrent: true, OneThread: true}
 	tests := []struct {
 		workload string

@@ -176,7 +176,7 @@ func (p *parking) empty(main models.Task) error {
 	}
 	var first error
 	for _, h := range p.handles {
-		if err := h.Join(main); err != nil && !errors.Is(err, models.ErrCancelled) && first == nil {
+		if err := h.Join(main); models.Failed(err) && first == nil {
 			first = err
 		}
 	}

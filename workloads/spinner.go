@@ -1,7 +1,6 @@
 package workloads
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -90,7 +89,7 @@ func (r *spinnerRun) beside(main models.Task, t *Trial, slow *slow) error {
 	handle.Cancel()
 	stopped := handle.Join(main)
 	r.stopTime = time.Since(r.asked)
-	if err == nil && !errors.Is(stopped, models.ErrCancelled) {
+	if err == nil && models.Failed(stopped) {
 		err = stopped
 	}
 	return err

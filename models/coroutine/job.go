@@ -72,8 +72,6 @@ func (j *job[T]) submit(l *Loop, e Executor) error {
 	return l.submit(e, j.perform, j.drop)
 }
 
-var errGoexit = errors.New("coroutine: the blocking call ended its goroutine with runtime.Goexit")
-
 // perform is for the executor's thread. A call that ends its goroutine is sent
 // back as well.
 func (j *job[T]) perform() {
@@ -81,11 +79,10 @@ func (j *job[T]) perform() {
 	if !j.state.CompareAndSwap(jobQueued, jobBegun) {
 		return
 	}
-	j.err = errGoexit
-	j.err = models.Protect(func() (err error) {
+	models.Call(func() (err error) {
 		j.value, err = j.call()
 		return err
-	})
+	}, &j.err)
 }
 
 // drop is for an executor that gives the call up.

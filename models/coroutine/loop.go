@@ -23,6 +23,7 @@ type Loop struct {
 	tasks   taskList
 	current *Task    // whose body runs now; nil in other callbacks
 	idle    []*stack // to be used again
+	torn    []*stack // to be stopped when the loop is closed
 
 	asyncGens map[openAsyncGen]struct{}
 	handler   func(*Loop, ErrorReport)

@@ -2,6 +2,7 @@ package coroutine
 
 import (
 	"fmt"
+	"runtime"
 	"sync/atomic"
 
 	"concbench/models"
@@ -29,9 +30,9 @@ func (m *Model) Traits() models.Traits {
 	return models.Traits{Concurrent: true, CancelWakes: true, OneThread: true}
 }
 
-// Run implements [models.Model] on the calling goroutine, which it locks to
-// its thread meanwhile. A wait that can never end returns [models.ErrDeadlock].
-func (m *Model) Run(main func(models.Task) error) (err error) {
+// Run implements [models.Model] on a loop of its own. A wait that can never end
+// returns [models.ErrDeadlock].
+func (m *Model) Run(main func(models.Task) error) error {
 	if !m.running.CompareAndSwap(false, true) {
 		return fmt.Errorf("running a model: %w", ErrRunning)
 	}
@@ -41,12 +42,22 @@ func (m *Model) Run(main func(models.Task) error) (err error) {
 		return err
 	}
 	l.contract = true
-	defer func() {
-		if closeErr := l.Close(); err == nil {
-			err = closeErr
-		}
+	ended := make(chan struct{})
+	// On a goroutine of its own, because a task's Goexit goes on in whoever closes
+	// the loop.
+	go func() {
+		defer close(ended)
+		var closing error
+		defer func() {
+			if err == nil {
+				err = closing
+			}
+		}()
+		defer models.Call(l.Close, &closing)
+		models.Call(func() error { return l.runAll(func(t *Task) error { return main(ModelTask{t}) }) }, &err)
 	}()
-	return l.runAll(func(t *Task) error { return main(ModelTask{t}) })
+	<-ended
+	return err
 }
 
 // A ModelTask is a task as package models knows it. Like all types that meet
@@ -60,6 +71,15 @@ func own(t models.Task) *Task { return t.(ModelTask).Task }
 // Start implements [models.Task].
 func (t ModelTask) Start(name string, body func(models.Task) error) models.Handle {
 	return handle{&t.Task.Start(name, func(t *Task) error { return body(ModelTask{t}) }).Task}
+}
+
+// Block implements [models.Task]: a Goexit of f is the task's.
+func (t ModelTask) Block(f func() error) error {
+	err := t.Task.Block(f)
+	if err == models.ErrGoexit {
+		runtime.Goexit()
+	}
+	return err
 }
 
 // Checkpoint does nothing: there is no lock to give away.

@@ -3,6 +3,8 @@ package coroutine
 import (
 	"errors"
 	"slices"
+
+	"concbench/models"
 )
 
 type promiseState uint8
@@ -216,6 +218,8 @@ func isCancellation(err error) bool {
 		return false
 	case *CancelledError:
 		return true
+	case *models.PanicError:
+		return false // whatever the panic's value
 	case interface{ Unwrap() []error }:
 		joined := e.Unwrap()
 		return len(joined) > 0 && !slices.ContainsFunc(joined, func(err error) bool { return !isCancellation(err) })

@@ -9,6 +9,7 @@ import "concbench/models"
 func (l *Loop) abandonTasks() {
 	l.current = nil
 	l.stopIdleStacks()
+	defer l.stopTornStacks()
 	if l.tasks.size == 0 {
 		l.abandonAsyncGens()
 		return

@@ -17,6 +17,7 @@ type stack struct {
 	stop   func()
 	yield  func(ended bool) bool
 	home   uintptr // the goroutine on which the body runs
+	torn   bool    // a runtime.Goexit unwinds it: not to be used again
 	waiter waiter  // what the primitives wait with, one at a time
 	sleep  *Timer  // wakes waiter
 }
@@ -37,12 +38,39 @@ func (l *Loop) takeStack() *stack {
 // serve is the coroutine.
 func (s *stack) serve(yield func(bool) bool) {
 	s.yield, s.home = yield, goroutine()
+	returned := false
+	defer func() {
+		if !returned && s.task.loop.contract {
+			s.holdUp()
+		}
+	}()
 	for {
 		t := s.task
-		t.err = models.Protect(func() error { return t.body.run() })
+		models.Call(func() error { return t.body.run() }, &t.err)
 		if len(t.loop.idle) >= t.loop.options.idleCoroutines || !yield(true) {
+			returned = true
 			return
 		}
+	}
+}
+
+// holdUp ends a task of package models that is unwound by a runtime.Goexit, which
+// would go on in the loop. It cannot be stopped, but it can wait until the loop is
+// closed. Tasks that are not of that contract let it pass.
+func (s *stack) holdUp() {
+	s.torn = true
+	s.task.loop.torn = append(s.task.loop.torn, s)
+	s.yield(true)
+}
+
+// stopTornStacks lets each Goexit go on. It comes out in the caller, nested in the
+// one before it.
+func (l *Loop) stopTornStacks() {
+	if n := len(l.torn); n > 0 {
+		s := l.torn[n-1]
+		l.torn = l.torn[:n-1]
+		defer l.stopTornStacks()
+		s.stop()
 	}
 }
 
@@ -78,7 +106,7 @@ func (t *Task) end(idle bool) {
 		t.err = t.pending
 	}
 	t.task = nil
-	if idle {
+	if idle && !t.torn {
 		t.loop.idle = append(t.loop.idle, t.stack)
 	}
 	t.finish(t.err)

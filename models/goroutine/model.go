@@ -94,16 +94,14 @@ type run struct {
 func (r *run) start(body func(models.Task) error) *Task {
 	t := &Task{run: r, cancelled: make(chan struct{}), ended: make(chan struct{})}
 	r.tasks.Go(func() {
-		// Deferred, so that a body that calls runtime.Goexit has ended too.
-		defer close(t.ended)
-		t.err = models.Protect(func() error { return body(t) })
-		r.report(t.err)
+		defer t.end()
+		models.Call(func() error { return body(t) }, &t.err)
 	})
 	return t
 }
 
 func (r *run) report(err error) {
-	if err == nil || errors.Is(err, models.ErrCancelled) {
+	if !models.Failed(err) {
 		return
 	}
 	r.mu.Lock()

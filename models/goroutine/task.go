@@ -14,8 +14,14 @@ type Task struct {
 	run       *run
 	cancel    sync.Once
 	cancelled chan struct{} // closed by Cancel
-	ended     chan struct{} // closed when the body has returned
+	ended     chan struct{} // closed when the body has ended
 	err       error         // of the body; read after ended
+}
+
+// end is what follows the body.
+func (t *Task) end() {
+	t.run.report(t.err)
+	close(t.ended)
 }
 
 // Start implements [models.Task].

@@ -1,7 +1,8 @@
 // Package serial is the baseline: the contract of package models with no
-// concurrency at all. To start a task is to run its body to the end, as a
-// plain function call; the handle that comes back is on something that has
-// already happened.
+// concurrency at all. To start a task is to run its body to the end before
+// going on; the handle that comes back is on something that has already happened.
+// A body has a goroutine of its own only so that it can end by runtime.Goexit
+// without its starter.
 //
 // A wait that only another task could end (a lock that is held, an empty
 // queue, an event that is not set) can never end here, and returns

@@ -26,11 +26,10 @@ func (m *Model) Name() string { return "serial" }
 // Options is empty.
 func (m *Model) Options() string { return "" }
 
-// Traits are those of a single thread that runs one task at a time.
-func (m *Model) Traits() models.Traits { return models.Traits{OneThread: true} }
+// Traits has none: one task runs at a time, on whichever thread the Go runtime has for it.
+func (m *Model) Traits() models.Traits { return models.Traits{} }
 
-// Run implements [models.Model] on the calling goroutine. It is not to be
-// called from two at once.
+// Run implements [models.Model]. It is not to be called from two goroutines at once.
 func (m *Model) Run(main func(models.Task) error) error {
 	if m.running {
 		return errors.New("serial: Run called while it is running; wait for it, or make another model")
@@ -45,10 +44,17 @@ func (m *Model) Run(main func(models.Task) error) error {
 // A run keeps the first error.
 type run struct{ first error }
 
+// call runs body to its end, on a goroutine of its own that it waits for: a body
+// that calls runtime.Goexit would end its caller otherwise.
 func (r *run) call(body func(models.Task) error) *Task {
 	t := &Task{run: r}
-	t.err = models.Protect(func() error { return body(t) })
-	if r.first == nil && !errors.Is(t.err, models.ErrCancelled) {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		models.Call(func() error { return body(t) }, &t.err)
+	}()
+	<-ended
+	if r.first == nil && models.Failed(t.err) {
 		r.first = t.err
 	}
 	return t

@@ -101,7 +101,7 @@ func (r *run) newTask(name string) *Task {
 
 // fail keeps err if it is the first failure of the run.
 func (r *run) fail(err error) {
-	if err == nil || errors.Is(err, models.ErrCancelled) {
+	if !models.Failed(err) {
 		return
 	}
 	r.mu.Lock()

@@ -51,18 +51,18 @@ func (t *Task) main(body func(models.Task) error, starter *Task) {
 	if starter != nil {
 		starter.state.Wake()
 	}
-	err := errGoexit
-	defer func() {
-		t.run.fail(err)
-		t.end(err)
-		t.state.Exit()
-		t.run.Leave()
-	}()
-	err = models.Protect(func() error { return body(t) })
+	var err error
+	defer func() { t.leave(err) }()
+	models.Call(func() error { return body(t) }, &err)
 }
 
-// errGoexit is the error of a task whose body neither returned nor panicked.
-var errGoexit = errors.New("threads: the task's body called runtime.Goexit")
+// leave is what follows the body. The lock is held until all who may ask know.
+func (t *Task) leave(err error) {
+	t.run.fail(err)
+	t.end(err)
+	t.state.Exit()
+	t.run.Leave()
+}
 
 // end publishes the outcome and wakes the tasks that join.
 func (t *Task) end(err error) {

@@ -32,7 +32,7 @@ func playSpinner(s *Stage) error {
 		bar := main.Start("spinner", func(t models.Task) error { return turn(s, t) })
 		answer, err := slow(s, main)
 		bar.Cancel()
-		if stopped := bar.Join(main); !errors.Is(stopped, models.ErrCancelled) {
+		if stopped := bar.Join(main); models.Failed(stopped) {
 			err = errors.Join(err, stopped)
 		}
 		if err != nil {

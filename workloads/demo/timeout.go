@@ -30,7 +30,7 @@ var timeout = Demo{
 			hour.Cancel()
 			if err := hour.Join(main); err == nil {
 				return errors.New("the hour was over within a second")
-			} else if !errors.Is(err, models.ErrCancelled) {
+			} else if models.Failed(err) {
 				return err
 			}
 			s.say("timeout!")
