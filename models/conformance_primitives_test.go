@@ -3,88 +3,118 @@ package models_test
 import (
 	"errors"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"concbench/models"
 )
 
+// A line is a primitive that tasks wait at.
+type line struct {
+	// wait waits, calls went once it may go on, and lets go of what it then holds.
+	wait func(t models.Task, went func()) error
+	// next lets one more go on, the first for i = 0.
+	next func(t models.Task, i int)
+}
+
 // inLine starts n tasks one after another, each at its wait before the next
-// begins, runs release, and returns the order in which they went on.
-func inLine(t *testing.T, m models.Model, n int, setUp func(models.Task) (wait func(t models.Task) error, release func(models.Task))) []int {
+// begins, lets them go on one after another, and returns the order in which they
+// did.
+func inLine(t *testing.T, m models.Model, n int, setUp func(models.Task) line) []int {
 	var order []int
+	var mu sync.Mutex
+	gone := func() int {
+		mu.Lock()
+		defer mu.Unlock()
+		return len(order)
+	}
 	mustRun(t, m, func(t models.Task) error {
-		wait, release := setUp(t)
-		mu := t.NewLock()
+		l := setUp(t)
 		var handles []models.Handle
 		for i := range n {
+			var there atomic.Bool
 			handles = append(handles, t.Start("waiter", func(t models.Task) error {
-				if err := wait(t); err != nil {
-					return err
-				}
-				mu.Acquire(t)
-				order = append(order, i)
-				return mu.Release(t)
+				there.Store(true)
+				return l.wait(t, func() {
+					mu.Lock()
+					defer mu.Unlock()
+					order = append(order, i)
+				})
 			}))
+			for !there.Load() {
+				t.Sleep(time.Millisecond)
+			}
 			settle(t)
 		}
-		release(t)
+		for i := range n {
+			l.next(t, i)
+			for gone() <= i {
+				t.Sleep(time.Millisecond)
+			}
+		}
 		return models.JoinAll(t, handles...)
 	})
 	return order
 }
 
+// lines are the primitives that wake one waiter at a time.
+var lines = map[string]func(models.Task) line{
+	"Lock": func(t models.Task) line {
+		l := t.NewLock()
+		l.Acquire(t)
+		return line{
+			wait: func(t models.Task, went func()) error {
+				err := l.Acquire(t)
+				went()
+				return errors.Join(err, l.Release(t))
+			},
+			next: func(t models.Task, i int) {
+				if i == 0 { // each then hands it to the next
+					l.Release(t)
+				}
+			},
+		}
+	},
+	"Semaphore": func(t models.Task) line {
+		s := t.NewSemaphore(0)
+		return line{
+			wait: func(t models.Task, went func()) error { err := s.Acquire(t); went(); return err },
+			next: func(t models.Task, _ int) { s.Release(t) },
+		}
+	},
+	"Condition": func(t models.Task) line {
+		l := t.NewLock()
+		c := t.NewCondition(l)
+		return line{
+			wait: func(t models.Task, went func()) error {
+				l.Acquire(t)
+				err := c.Wait(t)
+				went()
+				return errors.Join(err, l.Release(t))
+			},
+			next: func(t models.Task, _ int) {
+				l.Acquire(t)
+				c.Notify(t, 1)
+				l.Release(t)
+			},
+		}
+	},
+	"Queue": func(t models.Task) line {
+		q := t.NewQueue(1)
+		return line{
+			wait: func(t models.Task, went func()) error { _, err := q.Get(t); went(); return err },
+			next: func(t models.Task, i int) { q.Put(t, i) },
+		}
+	},
+}
+
 func TestWaitersGoFirstInFirstOut(t *testing.T) {
-	const n = 4
-	setUps := map[string]func(models.Task) (func(models.Task) error, func(models.Task)){
-		"Lock": func(t models.Task) (func(models.Task) error, func(models.Task)) {
-			l := t.NewLock()
-			l.Acquire(t)
-			return func(t models.Task) error {
-				if err := l.Acquire(t); err != nil {
-					return err
-				}
-				settle(t) // let this one write its number before the next can
-				return l.Release(t)
-			}, func(t models.Task) { l.Release(t) }
-		},
-		"Semaphore": func(t models.Task) (func(models.Task) error, func(models.Task)) {
-			s := t.NewSemaphore(0)
-			return s.Acquire, func(t models.Task) {
-				for range n {
-					s.Release(t)
-					settle(t)
-				}
-			}
-		},
-		"Condition": func(t models.Task) (func(models.Task) error, func(models.Task)) {
-			l := t.NewLock()
-			c := t.NewCondition(l)
-			return func(t models.Task) error {
-					l.Acquire(t)
-					return errors.Join(c.Wait(t), l.Release(t))
-				}, func(t models.Task) {
-					for range n {
-						l.Acquire(t)
-						c.Notify(t, 1)
-						l.Release(t)
-						settle(t)
-					}
-				}
-		},
-		"Queue": func(t models.Task) (func(models.Task) error, func(models.Task)) {
-			q := t.NewQueue(n)
-			return func(t models.Task) error { _, err := q.Get(t); return err }, func(t models.Task) {
-				for i := range n {
-					q.Put(t, i)
-					settle(t)
-				}
-			}
-		},
-	}
 	each(t, concurrent, func(t *testing.T, m models.Model) {
-		for name, setUp := range setUps {
+		for name, setUp := range lines {
 			t.Run(name, func(t *testing.T) {
-				if order := inLine(t, m, n, setUp); !slices.Equal(order, []int{0, 1, 2, 3}) {
+				if order := inLine(t, m, 4, setUp); !slices.Equal(order, []int{0, 1, 2, 3}) {
 					t.Errorf("waiters went on in order %v", order)
 				}
 			})
