@@ -69,6 +69,9 @@ func differences(want, got results.Work) string {
 			wrong = append(wrong, fmt.Sprintf("%s %v, not %v", what, got, want))
 		}
 	}
+	if got.Faults != want.Faults {
+		wrong = append(wrong, got.Faults)
+	}
 	differ("created", want.Created, got.Created)
 	differ("finished", want.Finished, got.Finished)
 	differ("messages", want.Messages, got.Messages)

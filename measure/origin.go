@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"concbench/internal/buildinfo"
 	"concbench/results"
+	"concbench/workloads"
 )
 
 // describeOrigin writes into a new run what makes it and where.
@@ -15,6 +17,17 @@ func describeOrigin(run *results.Run) {
 	run.Tree = buildinfo.Tree()
 	run.Go = runtime.Version()
 	run.Machine = Machine()
+}
+
+// setPace finds, once for the whole run, how long an item of computing takes: all
+// trials then do the same number of items, whatever the machine does meanwhile.
+func (r *Runner) setPace() {
+	paced := func(p results.Planned) bool {
+		return slices.ContainsFunc(r.Workloads, func(w workloads.Workload) bool { return w.Name == p.Cell.Workload && w.Paced })
+	}
+	if slices.ContainsFunc(r.Plan.Plan, paced) {
+		r.Plan.ItemSec = workloads.MeasurePace().Seconds()
+	}
 }
 
 // sameOrigin refuses a run whose trials would not be comparable with those

@@ -36,6 +36,7 @@ func Resume(dir string) (*Runner, error) {
 // to it: from now on it can be resumed.
 func (r *Runner) openRun() error {
 	if !r.resumed {
+		r.setPace()
 		if err := results.Create(r.Dir, r.Plan); err != nil {
 			return fmt.Errorf("%w: %w", ErrRecord, err)
 		}

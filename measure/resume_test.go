@@ -3,6 +3,7 @@ package measure
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -179,5 +180,35 @@ func TestResumedRunKeepsItsAddresses(t *testing.T) {
 	mustRun(t, r)
 	if again := reopened(t, r); !slices.Equal(again.Plan.URLs, plan.URLs) {
 		t.Errorf("resumed with %v, begun with %v", again.Plan.URLs, plan.URLs)
+	}
+}
+
+// TestOnePaceForTheWholeRun sees that all trials do the same number of items, also
+// those that are run after an interruption: each process for itself would find
+// another number.
+func TestOnePaceForTheWholeRun(t *testing.T) {
+	r := toyRunner(t, toyPlan(t, 2, "Paced"))
+	ctx, cancel := context.WithCancel(t.Context())
+	r.Progress = &counter{onStart: func(p results.Planned) {
+		if p.Seq == 1 {
+			cancel()
+		}
+	}}
+	if _, err := r.Run(ctx); !errors.Is(err, ErrInterrupted) {
+		t.Fatal(err)
+	}
+	again := reopened(t, r)
+	records := mustRun(t, again).Records
+	want := int64(time.Second / time.Duration(math.Round(again.Plan.ItemSec*float64(time.Second))))
+	for _, record := range records {
+		if record.Status != results.OK || record.Work.Messages != want {
+			t.Errorf("trial %d: %s, %d items, want %d; %s", record.Seq, record.Status, record.Work.Messages, want, record.Error)
+		}
+	}
+	if len(records) != 4 {
+		t.Errorf("%d trials, want 4", len(records))
+	}
+	if plain := toyRunner(t, toyPlan(t, 1, "Toy")); mustRun(t, plain).Records == nil || plain.Plan.ItemSec != 0 {
+		t.Errorf("a run that computes for no given time has the pace %v", plain.Plan.ItemSec)
 	}
 }

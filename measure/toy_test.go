@@ -119,7 +119,7 @@ func toyPlan(t *testing.T, rounds int, toy string, axes ...Axis) results.Run {
 	return plan
 }
 
-// Toy does a little work, Pages needs the page server, and Trouble does what its parameter says.
+// Toy does a little work, Pages needs the page server, Paced the run's pace, and Trouble does what its parameter says.
 var toys = []workloads.Workload{
 	{
 		Name:   "Toy",
@@ -139,6 +139,22 @@ var toys = []workloads.Workload{
 		NeedsPages: true,
 		Expect:     expectTen,
 		Run:        getPage,
+	},
+	{
+		Name:    "Paced",
+		Doc:     "Does the items of a second.",
+		Metrics: []results.Metric{{Name: "sec/count", Title: "time per count", Better: results.Lower}},
+		Paced:   true,
+		Expect: func(t *workloads.Trial) (results.Work, error) {
+			w, err := expectTen(t)
+			w.Messages = int64(time.Second / t.Pace)
+			return w, err
+		},
+		Run: func(t *workloads.Trial) error {
+			err := count(t, nil)
+			t.Work.Messages = int64(time.Second / t.Pace)
+			return err
+		},
 	},
 	{
 		Name:    "Trouble",

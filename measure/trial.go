@@ -43,7 +43,7 @@ func (r *Runner) attempt(ctx context.Context, planned results.Planned, pages str
 	if err := r.program.unchanged(); err != nil {
 		return results.Record{}, 0, err
 	}
-	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.Plan.URLs}
+	spec := protocol.Spec{Trial: planned, Started: time.Now(), Pages: pages, URLs: r.Plan.URLs, ItemSec: r.Plan.ItemSec}
 	p, err := startProcess(r.Worker, r.environment(), cpus)
 	if refused := (affinityError{}); errors.As(err, &refused) {
 		return results.Record{Status: results.Skipped, Error: err.Error() + ": allow sched_setaffinity, or run with cpu=any"}, 0, nil

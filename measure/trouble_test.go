@@ -187,6 +187,14 @@ func TestWorkerStandsBesideTheCommand(t *testing.T) {
 	}
 }
 
+func TestJudgeTellsFaults(t *testing.T) {
+	r := results.Record{Status: results.OK, Work: results.Work{Created: 1, Faults: "the bar ran 2 times"}, Expected: results.Work{Created: 2}}
+	want := "the work done is not the work there was to do: the bar ran 2 times; created 1, not 2"
+	if got := judge(r); got.Status != results.Refused || got.Error != want {
+		t.Errorf("%s: %q, want %q", got.Status, got.Error, want)
+	}
+}
+
 func TestJudgeGroup(t *testing.T) {
 	record := func(model string, bytes int64) results.Record {
 		work := results.Work{Bytes: bytes}

@@ -42,11 +42,12 @@ func (ps Params) Get(name string) string {
 // parameters alone say must have been done, and between models; a trial whose
 // ledger is wrong has no number.
 type Work struct {
-	Created  int64  `json:"created"`  // units of work begun
-	Finished int64  `json:"finished"` // units that ran to their end
-	Messages int64  `json:"messages"` // hand-overs between units
-	Bytes    int64  `json:"bytes"`    // payload moved
-	Checksum string `json:"checksum"` // of the payload or the result
+	Created  int64  `json:"created"`          // units of work begun
+	Finished int64  `json:"finished"`         // units that ran to their end
+	Messages int64  `json:"messages"`         // hand-overs between units
+	Bytes    int64  `json:"bytes"`            // payload moved
+	Checksum string `json:"checksum"`         // of the payload or the result
+	Faults   string `json:"faults,omitempty"` // in words, what was done at another time or place than it must be
 }
 
 // Status is how a trial ended.
@@ -172,7 +173,8 @@ type Run struct {
 	Tree      string         `json:"tree,omitempty"` // digest of the source that decides what a trial does
 	Go        string         `json:"go"`
 	Machine   Machine        `json:"machine"`
-	URLs      []string       `json:"urls,omitempty"` // real sites that Download used instead of the page server
+	ItemSec   float64        `json:"item_sec,omitempty"` // time of an item of computing, found once: all trials do the same number of items
+	URLs      []string       `json:"urls,omitempty"`     // real sites that Download used instead of the page server
 	Workloads []WorkloadInfo `json:"workloads"`
 	Plan      []Planned      `json:"plan"`
 

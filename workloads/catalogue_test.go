@@ -47,7 +47,7 @@ func TestCatalogue(t *testing.T) {
 func TestEveryMetricIsMeasured(t *testing.T) {
 	for _, w := range All {
 		measured := map[string]bool{}
-		for _, given := range small[w.Name] {
+		for _, given := range proofs[w.Name].small {
 			if given["cpu"] == "cross" {
 				continue
 			}
@@ -125,26 +125,6 @@ func TestSupports(t *testing.T) {
 		err = w.Supports("model", test.traits, Params(params))
 		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s %v: %v, want %q", test.workload, test.given, err, test.want)
-		}
-	}
-}
-
-// Memory must ask for its samples in this order, and report differences.
-func TestMemoryReportsDifferences(t *testing.T) {
-	trial := newTrial(t, memory, newModel(t, "goroutine"), map[string]string{"tasks": "4"})
-	if err := memory.Run(trial); err != nil {
-		t.Fatal(err)
-	}
-	if got := strings.Join(trial.Probe.(*fakeProbe).labels, " "); got != "baseline parked released" {
-		t.Errorf("samples were taken as %q", got)
-	}
-	want := map[string]float64{
-		"parked-bytes": 4300, "parked-pss-bytes": 4000, "parked-pagetable-bytes": 100,
-		"parked-kernelstack-bytes": 200, "parked-threads": 2, "released-pss-bytes": 0,
-	}
-	for name, value := range want {
-		if trial.Values[name] != value {
-			t.Errorf("%s is %v, want %v", name, trial.Values[name], value)
 		}
 	}
 }

@@ -2,62 +2,172 @@ package workloads
 
 import (
 	"errors"
-	"fmt"
-	"sync/atomic"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
-	"time"
 
 	"concbench/models"
+	"concbench/models/registry"
 )
 
-// TestLedgersCatchCheats runs the workloads under models that leave out a part
-// of the work.
-func TestLedgersCatchCheats(t *testing.T) {
-	tests := []struct {
-		workload, model string
-		given           map[string]string
-		cheat           *cheat
+// A kind is a way to have a number without its work.
+type kind string
+
+const (
+	part   kind = "leaves out a part of the work"
+	twice  kind = "does work twice"
+	before kind = "does work before the clock runs, or before its time"
+	after  kind = "does work after the clock has stopped"
+	aside  kind = "does work beside what it must not be beside"
+	fewer  kind = "does work on fewer threads, or other ones, than the model says"
+	replay kind = "gives an old answer, or one to another question"
+)
+
+var kinds = []kind{part, twice, before, after, aside, fewer, replay}
+
+// A cheatCase is one cheat that a workload must catch.
+type cheatCase struct {
+	kind
+	what  string            // is cheated, where the kind does not say it all
+	model string            // that is made to cheat, with its options; goroutine if empty
+	given map[string]string // parameters of the trial
+	cheat cheat             // of the model
+	edit  func(*Trial)      // of the trial, once its ledger is known
+}
+
+// A proof is what the tests know of a workload: parameters with which a trial
+// takes milliseconds, the cheats that it catches, and why there is none of a kind.
+type proof struct {
+	small   []map[string]string
+	cheats  []cheatCase
+	excused map[kind]string
+}
+
+// proofs are those of all workloads.
+var proofs = map[string]proof{
+	"Sleep":     sleepProof,
+	"Download":  downloadProof,
+	"Spinner":   spinnerProof,
+	"Factorial": factorialProof,
+	"Switch":    switchProof,
+	"Memory":    memoryProof,
+	"Latency":   latencyProof,
+}
+
+func TestEveryWorkloadHasAProof(t *testing.T) {
+	for _, w := range All {
+		for _, missing := range missingFrom(proofs[w.Name]) {
+			t.Errorf("%s has no %s: see proofs in cheat_test.go", w.Name, missing)
+		}
+	}
+}
+
+// missingFrom tells what a proof does not have.
+func missingFrom(p proof) []string {
+	var missing []string
+	if len(p.small) == 0 {
+		missing = append(missing, "small parameters")
+	}
+	if len(p.cheats) == 0 {
+		return append(missing, "cheats")
+	}
+	for _, k := range kinds {
+		tried := slices.ContainsFunc(p.cheats, func(c cheatCase) bool { return c.kind == k })
+		if tried == (p.excused[k] != "") {
+			missing = append(missing, "cheat that "+string(k)+", or a reason why there is none; or it has both")
+		}
+	}
+	return missing
+}
+
+func TestProofsMustBeWhole(t *testing.T) {
+	small := []map[string]string{{}}
+	whole := map[kind]string{twice: "x", before: "x", after: "x", aside: "x", fewer: "x", replay: "x"}
+	for _, c := range []struct {
+		proof
+		want string
 	}{
-		{"Sleep", "goroutine", nil, &cheat{skipStarts: true}},
-		{"Sleep", "goroutine", nil, &cheat{wakeEarly: true}},
-		{"Download", "goroutine", nil, &cheat{skipStarts: true}},
-		{"Download", "goroutine", nil, &cheat{spoilBytes: true}},
-		{"Download", "goroutine", map[string]string{"form": "executor"}, &cheat{skipBlocks: true}},
-		{"Spinner", "goroutine", nil, &cheat{wakeEarly: true}},
-		{"Spinner", "goroutine", map[string]string{"kind": "executor"}, &cheat{skipBlocks: true}},
-		{"Factorial", "goroutine", map[string]string{"numbers": "200,300"}, &cheat{skipStarts: true}},
-		{"Factorial", "goroutine", map[string]string{"form": "steps", "numbers": "2,3"}, &cheat{wakeEarly: true}},
-		{"Factorial", "goroutine", map[string]string{"form": "steps", "numbers": "2,3"}, &cheat{skipStarts: true}},
-		// Under the interpreter lock, so that the cheat is no data race.
-		{"Switch", "threads", map[string]string{"laps": "50", "via": "handoff"}, &cheat{freePermits: true}},
-		{"Switch", "goroutine", map[string]string{"laps": "50"}, &cheat{skipStarts: true}},
-		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{skipStarts: true}},
-		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{runTwice: true}},
-		{"Memory", "goroutine", map[string]string{"tasks": "20"}, &cheat{openEvents: true}},
-		{"Latency", "goroutine", map[string]string{"period": "5ms"}, &cheat{wakeEarly: true}},
-		{"Latency", "goroutine", map[string]string{"sleepers": "2"}, &cheat{skipStarts: true}},
+		{proof{}, "small parameters, cheats"},
+		{proof{small: small}, "cheats"},
+		{proof{small: small, cheats: []cheatCase{{kind: twice}}, excused: whole}, "cheat that leaves out"},
+		{proof{small: small, cheats: []cheatCase{{kind: part}, {kind: twice}}, excused: whole}, "cheat that does work twice"},
+		{proof{small: small, cheats: []cheatCase{{kind: part}}, excused: whole}, ""},
+	} {
+		got := strings.Join(missingFrom(c.proof), ", ")
+		if !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%q is missing, want %q", got, c.want)
+		}
 	}
-	for _, test := range tests {
-		t.Run(test.workload, func(t *testing.T) {
-			if caught := runCheat(t, test.workload, test.model, test.given, &cheat{}); caught {
-				t.Errorf("%v: an honest model was caught", test.given)
-			}
-			if caught := runCheat(t, test.workload, test.model, test.given, test.cheat); !caught {
-				t.Errorf("%v: not caught: %s", test.given, test.cheat)
-			}
-		})
+}
+
+// TestCheatsAreCaught has each cheat tried, and the same trial without it.
+func TestCheatsAreCaught(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(proofs)) {
+		for _, c := range proofs[name].cheats {
+			t.Run(name+"/"+string(c.kind)+"/"+c.what, func(t *testing.T) {
+				if c.given["cpu"] == "cross" {
+					if _, err := twoCPUs(); err != nil {
+						t.Skip(err)
+					}
+				}
+				if c.kind == fewer && threadID() == 0 {
+					t.Skip("this platform has no numbers of threads")
+				}
+				honest := c
+				honest.cheat, honest.edit = cheat{}, nil
+				if how := runCheat(t, name, honest); how != "" {
+					t.Fatalf("without the cheat: %s", how)
+				}
+				how := runCheat(t, name, c)
+				if how == "" {
+					t.Error("not caught")
+				}
+				t.Log(how)
+			})
+		}
 	}
+}
+
+// runCheat tells how the cheat was caught.
+func runCheat(t *testing.T, workload string, c cheatCase) string {
+	t.Helper()
+	w, err := Find(workload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, options, _ := strings.Cut(c.model, "/")
+	if name == "" {
+		name = "goroutine"
+	}
+	m, err := registry.New(name, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial := newTrial(t, w, &cheater{Model: m, cheat: c.cheat}, c.given)
+	want, err := w.Expect(trial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.edit != nil {
+		c.edit(trial)
+	}
+	switch err := w.Run(trial); {
+	case err != nil:
+		return err.Error()
+	case trial.Work.Faults != "":
+		return trial.Work.Faults
+	case trial.Work != want:
+		return "the ledgers differ"
+	}
+	return ""
 }
 
 // Nothing forbids a yield to find nobody ready, so the ledger lets it pass and
 // turns/switch tells.
 func TestTurnsShowYieldsThatGiveNothing(t *testing.T) {
-	w, err := Find("Switch")
-	if err != nil {
-		t.Fatal(err)
-	}
-	trial := newTrial(t, w, cheater{newModel(t, "threads"), &cheat{emptyYields: true}}, map[string]string{"laps": "10000"})
-	if err := w.Run(trial); err == nil || trial.Values["sec/switch"] != 0 {
+	trial := newTrial(t, switching, &cheater{Model: newModel(t, "threads"), cheat: cheat{emptyYields: true}}, map[string]string{"laps": "10000"})
+	if err := switching.Run(trial); err == nil || trial.Values["sec/switch"] != 0 {
 		t.Errorf("a model whose yields do nothing has %v s/switch, %v; want an error and no number", trial.Values["sec/switch"], err)
 	}
 }
@@ -65,171 +175,14 @@ func TestTurnsShowYieldsThatGiveNothing(t *testing.T) {
 // A task that the machine does not allow must not leave the others waiting.
 func TestTasksBeyondALimit(t *testing.T) {
 	for _, w := range []Workload{switching, memory} {
-		for _, given := range small[w.Name] {
+		for _, given := range proofs[w.Name].small {
 			if given["tasks"] == "0" || given["cpu"] == "cross" {
 				continue
 			}
-			trial := newTrial(t, w, cheater{newModel(t, "goroutine"), &cheat{limited: true}}, given)
+			trial := newTrial(t, w, &cheater{Model: newModel(t, "goroutine"), cheat: cheat{limited: true}}, given)
 			if err := w.Run(trial); !errors.Is(err, models.ErrLimit) {
 				t.Errorf("%s %v: %v, want ErrLimit", w.Name, given, err)
 			}
 		}
 	}
 }
-
-func runCheat(t *testing.T, workload, model string, given map[string]string, c *cheat) bool {
-	t.Helper()
-	w, err := Find(workload)
-	if err != nil {
-		t.Fatal(err)
-	}
-	trial := newTrial(t, w, cheater{newModel(t, model), c}, given)
-	want, err := w.Expect(trial)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w.Run(trial) != nil || trial.Work != want
-}
-
-// A cheat says what a cheater leaves out.
-type cheat struct {
-	skipStarts  bool // every second task never runs
-	runTwice    bool // every second task runs twice
-	wakeEarly   bool // sleeps last half their time
-	emptyYields bool // yields return at once
-	skipBlocks  bool // blocking calls are not made
-	freePermits bool // semaphores never wait
-	openEvents  bool // waits for events return at once, for all but the first task
-	spoilBytes  bool // the last byte of a large read is wrong
-	limited     bool // every second task cannot be started; this is no cheat, but what a full machine does
-
-	starts atomic.Int64
-}
-
-func (c *cheat) String() string {
-	return fmt.Sprintf("skipStarts %v, runTwice %v, wakeEarly %v, emptyYields %v, skipBlocks %v, freePermits %v, openEvents %v, spoilBytes %v, limited %v",
-		c.skipStarts, c.runTwice, c.wakeEarly, c.emptyYields, c.skipBlocks, c.freePermits, c.openEvents, c.spoilBytes, c.limited)
-}
-
-// A cheater is a model that cheats.
-type cheater struct {
-	models.Model
-	cheat *cheat
-}
-
-func (c cheater) Run(main func(models.Task) error) error {
-	return c.Model.Run(func(t models.Task) error { return main(cheatingTask{t, c.cheat, true}) })
-}
-
-type cheatingTask struct {
-	models.Task
-	cheat *cheat
-	main  bool
-}
-
-// honest is the model's own task, which its primitives need.
-func honest(t models.Task) models.Task { return t.(cheatingTask).Task }
-
-func (t cheatingTask) Start(name string, body func(models.Task) error) models.Handle {
-	second := t.cheat.starts.Add(1)%2 == 0
-	return cheatingHandle{t.Task.Start(name, func(inner models.Task) error {
-		task := cheatingTask{inner, t.cheat, false}
-		if second && t.cheat.skipStarts {
-			return nil
-		}
-		if second && t.cheat.limited {
-			return fmt.Errorf("no thread left: %w", models.ErrLimit)
-		}
-		if second && t.cheat.runTwice {
-			if err := body(task); err != nil {
-				return err
-			}
-		}
-		return body(task)
-	})}
-}
-
-func (t cheatingTask) Sleep(d time.Duration) error {
-	if t.cheat.wakeEarly {
-		d /= 2
-	}
-	return t.Task.Sleep(d)
-}
-
-func (t cheatingTask) Yield() error {
-	if t.cheat.emptyYields {
-		return nil
-	}
-	return t.Task.Yield()
-}
-
-func (t cheatingTask) Block(f func() error) error {
-	if t.cheat.skipBlocks {
-		return nil
-	}
-	return t.Task.Block(f)
-}
-
-func (t cheatingTask) Dial(network, address string) (models.Conn, error) {
-	c, err := t.Task.Dial(network, address)
-	if err != nil || !t.cheat.spoilBytes {
-		return c, err
-	}
-	return spoiledConn{c}, nil
-}
-
-type spoiledConn struct{ models.Conn }
-
-func (c spoiledConn) Read(b []byte) (int, error) {
-	n, err := c.Conn.Read(b)
-	if n > 1000 {
-		b[n-1]++
-	}
-	return n, err
-}
-
-type cheatingHandle struct{ models.Handle }
-
-func (h cheatingHandle) Join(t models.Task) error { return h.Handle.Join(honest(t)) }
-
-func (t cheatingTask) NewSemaphore(permits int) models.Semaphore {
-	return cheatingSemaphore{t.Task.NewSemaphore(permits), t.cheat}
-}
-
-type cheatingSemaphore struct {
-	models.Semaphore
-	cheat *cheat
-}
-
-func (s cheatingSemaphore) Acquire(t models.Task) error {
-	if s.cheat.freePermits {
-		return nil
-	}
-	return s.Semaphore.Acquire(honest(t))
-}
-
-func (s cheatingSemaphore) Release(t models.Task) { s.Semaphore.Release(honest(t)) }
-
-func (t cheatingTask) NewEvent() models.Event { return cheatingEvent{t.Task.NewEvent(), t.cheat} }
-
-type cheatingEvent struct {
-	models.Event
-	cheat *cheat
-}
-
-func (e cheatingEvent) Set(t models.Task) { e.Event.Set(honest(t)) }
-
-func (e cheatingEvent) Wait(t models.Task) error {
-	if e.cheat.openEvents && !t.(cheatingTask).main {
-		return nil
-	}
-	return e.Event.Wait(honest(t))
-}
-
-func (t cheatingTask) NewBarrier(parties int) models.Barrier {
-	return cheatingBarrier{t.Task.NewBarrier(parties)}
-}
-
-type cheatingBarrier struct{ models.Barrier }
-
-func (b cheatingBarrier) Wait(t models.Task) (int, error) { return b.Barrier.Wait(honest(t)) }

@@ -6,20 +6,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// twoCPUs are two processors that this process may run on.
-func twoCPUs() ([]int, error) {
+// allowedCPUs are the processors that the calling thread may run on, in order.
+// Package platform has the same for the runner; trials do without what it links.
+func allowedCPUs() ([]int, error) {
 	var set unix.CPUSet
 	if err := unix.SchedGetaffinity(0, &set); err != nil {
-		return nil, fmt.Errorf("reading the processors this process may use: %w", err)
+		return nil, fmt.Errorf("reading the processors this thread may use: %w", err)
 	}
 	var cpus []int
-	for cpu := 0; cpu < len(set)*64 && len(cpus) < 2; cpu++ {
+	for cpu := 0; len(cpus) < set.Count(); cpu++ {
 		if set.IsSet(cpu) {
 			cpus = append(cpus, cpu)
 		}
 	}
-	if len(cpus) < 2 {
-		return nil, fmt.Errorf("cpu=cross needs two processors and this process may use only processor %v: try cpu=same", cpus)
-	}
 	return cpus, nil
 }
+
+// threadID is the kernel's number of the calling thread.
+func threadID() int { return unix.Gettid() }

@@ -13,11 +13,15 @@
 //
 //	Sleep      sleepers that woke, not before their time
 //	Download   pages, their bytes, and the SHA-256 of each, derived from the seed
-//	Spinner    the slow function, and the 42 that it gives only for all of its work
-//	Factorial  the digits of each factorial, computed again by another route
-//	Switch     turns of each task and, with a token, whether each was in turn
+//	Spinner    the slow function, its items and their last state, and the answer 42
+//	Factorial  steps, and the digits of each factorial, computed again by another route
+//	Switch     turns of each task
 //	Memory     tasks that ran, each by its number, and ended
 //	Latency    wake-ups, none before its time
+//
+// Beside these counts it has faults, in words: work outside the time that the
+// number is taken of, on other threads than the model's traits promise, or beside
+// what it must not be beside. There must be none.
 //
 // What came in which order, how late and how often is measured instead: a busy
 // machine can delay anything, and a delay is no wrong answer. A sleep that ends
@@ -27,8 +31,9 @@
 //
 // [Trial.Scale] multiplies the durations that stand for a wait of real life (a
 // sleep, a page's delay, the slow function). It leaves alone what a model is
-// held against: the period of Latency, the frame of Spinner, the items of a
-// computation.
+// held against: the period of Latency, the frame of Spinner, the number of a
+// factorial. [Trial.Pace] turns a time of computing into items, the same number
+// in each trial of a run.
 //
 // # What it will not do
 //

@@ -122,83 +122,22 @@ func runDownload(t *Trial) error {
 			return err
 		}
 	}
-	d := &downloads{targets: all, replies: make([]reply, len(all)), connect: native, out: printer{out: t.output()}}
-	if t.Params.String("form") == "executor" {
-		d.connect = executor
-	}
-	var makespan time.Duration
+	d := newDownloads(t, all)
+	var whole stretch
 	err = t.Measure(func(main models.Task) error {
-		begin := time.Now()
-		d.room = main.NewSemaphore(together(t.Params, len(all)))
+		whole.from = time.Now()
+		d.room = main.NewSemaphore(d.together)
 		var handles []models.Handle
 		for i := range all {
-			handles = append(handles, main.Start(fmt.Sprint("page ", i), func(t models.Task) error { return d.page(t, i) }))
+			handles = append(handles, main.Start(d.pages[i].name, func(t models.Task) error { return d.get(t, &d.pages[i]) }))
 		}
 		err := models.JoinAll(main, handles...)
-		makespan = time.Since(begin)
+		whole.to = time.Now()
 		return err
 	})
-	t.Work = d.work(len(t.URLs) > 0)
+	t.Work = d.work(t.Model.Traits(), whole)
 	if err != nil {
 		return err
 	}
-	return d.report(t, makespan)
-}
-
-// downloads are all pages of a trial; each task writes its own reply only.
-type downloads struct {
-	targets []target
-	replies []reply
-	connect func(models.Task, target) (reply, error)
-	room    models.Semaphore // a permit for each page that may be under way
-	ledger  ledger
-	out     printer // a line for each page as it arrives
-}
-
-func (d *downloads) page(t models.Task, i int) error {
-	if err := d.room.Acquire(t); err != nil {
-		return err
-	}
-	defer d.room.Release(t)
-	d.ledger.created.Add(1)
-	begin := time.Now()
-	r, err := d.connect(t, d.targets[i])
-	r.took = time.Since(begin)
-	if err != nil {
-		return fmt.Errorf("getting %s: %w", d.targets[i].url, err)
-	}
-	d.replies[i] = r
-	d.ledger.finished.Add(1)
-	d.out.line(fmt.Sprintf("%s: %s", d.targets[i].url, r))
-	return nil
-}
-
-func (d *downloads) work(real bool) results.Work {
-	var sums []string
-	for i, r := range d.replies {
-		if r.status == 0 {
-			continue
-		}
-		d.ledger.messages.Add(1)
-		sums = append(sums, pageSum(i, r.sum))
-		if !real {
-			d.ledger.bytes.Add(r.bytes)
-		}
-	}
-	if real {
-		return d.ledger.work("")
-	}
-	return d.ledger.work(checksum(sums...))
-}
-
-func (d *downloads) report(t *Trial, makespan time.Duration) error {
-	var sum, slowest time.Duration
-	for _, r := range d.replies {
-		sum, slowest = sum+r.took, max(slowest, r.took)
-	}
-	t.set("makespan-sec", makespan.Seconds())
-	t.set("slowest-page-sec", slowest.Seconds())
-	t.set("mean-page-sec", sum.Seconds()/float64(len(d.replies)))
-	t.set("x-slowest", makespan.Seconds()/slowest.Seconds())
-	return d.out.err
+	return d.report(t, whole.length())
 }

@@ -2,8 +2,6 @@ package workloads
 
 import (
 	"fmt"
-	"math/big"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,80 +88,22 @@ func typicalFactorial(name string, p Params, scale float64) time.Duration {
 	return sum
 }
 
-// expectFactorial computes the digits by another route than the tasks do.
-func expectFactorial(t *Trial) (results.Work, error) {
-	if t.Params.String("form") == "steps" {
-		return expectSteps(numbersOf(t.Params)), nil
-	}
-	ns := numbersOf(t.Params)
-	var sums []string
-	digits := 0
-	for _, n := range ns {
-		text := new(big.Int).MulRange(1, int64(n)).String()
-		digits += len(text)
-		sums = append(sums, factorialSum(n, text))
-	}
-	count := int64(len(ns))
-	return results.Work{Created: count, Finished: count, Bytes: int64(digits), Checksum: checksum(sums...)}, nil
-}
-
-func factorialSum(n int, digits string) string { return fmt.Sprintf("%d! %s", n, checksum(digits)) }
-
-// runFactorial has the collector of garbage off, under every model: the garbage
-// is a few ten megabytes, and the threads model, which needs a larger GOMAXPROCS,
-// would be charged for more collecting threads than the others. What is measured
-// is computing, and the lock.
-func runFactorial(t *Trial) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	ns := numbersOf(t.Params)
-	yields := t.Params.String("yields") == "yes"
-	sums := make([]string, len(ns))
-	var l ledger
-	var all stopwatch
-	err := t.Measure(func(main models.Task) error {
-		all.begin = time.Now()
-		var handles []models.Handle
-		for i, n := range ns {
-			handles = append(handles, main.Start(fmt.Sprintf("factorial %d", n), func(t models.Task) error {
-				l.created.Add(1)
-				digits, err := factorialDigits(t, n, yields)
-				if err != nil {
-					return err
-				}
-				sums[i] = factorialSum(n, digits)
-				l.bytes.Add(int64(len(digits)))
-				l.finished.Add(1)
-				all.lap()
-				return nil
-			}))
-		}
-		return models.JoinAll(main, handles...)
-	})
-	t.Work = l.work(checksum(sums...))
-	if err != nil {
-		return err
-	}
-	all.report(t)
-	return nil
-}
-
 // A stopwatch keeps when the first and the last of several tasks had a result.
 type stopwatch struct {
-	begin       time.Time
 	mu          sync.Mutex // held for a few instructions, never across a wait
-	first, last time.Duration
+	first, last time.Time
 }
 
 func (s *stopwatch) lap() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.last = time.Since(s.begin)
-	if s.first == 0 {
+	s.last = time.Now()
+	if s.first.IsZero() {
 		s.first = s.last
 	}
 }
 
-func (s *stopwatch) report(t *Trial) {
-	t.set("makespan-sec", s.last.Seconds())
-	t.set("first-result-sec", s.first.Seconds())
+func (s *stopwatch) report(t *Trial, whole stretch) {
+	t.set("makespan-sec", s.last.Sub(whole.from).Seconds())
+	t.set("first-result-sec", s.first.Sub(whole.from).Seconds())
 }

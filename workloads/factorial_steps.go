@@ -66,55 +66,74 @@ func (l *stepLog) outOfOrder() int {
 	return n
 }
 
+// A stepRun is the small form's tasks and what they share.
+type stepRun struct {
+	tasks  []stepTask
+	second time.Duration
+	log    stepLog
+	watch  stopwatch
+	ledger ledger
+}
+
+type stepTask struct {
+	stay
+	lines []stepLine
+}
+
+func newStepRun(t *Trial) *stepRun {
+	r := &stepRun{second: time.Duration(t.Scale * float64(time.Second)), log: stepLog{out: &printer{out: t.output()}}}
+	for i, n := range numbersOf(t.Params) {
+		r.tasks = append(r.tasks, stepTask{stay{name: taskName(i)}, stepLines(taskName(i), n)})
+	}
+	return r
+}
+
 func runSteps(t *Trial) error {
-	ns := numbersOf(t.Params)
-	second := time.Duration(t.Scale * float64(time.Second))
-	log := &stepLog{out: &printer{out: t.output()}}
-	var l ledger
-	var all stopwatch
-	err := t.Measure(func(main models.Task) error {
-		all.begin = time.Now()
-		var handles []models.Handle
-		for i, n := range ns {
-			handles = append(handles, main.Start(taskName(i), func(t models.Task) error {
-				l.created.Add(1)
-				early, err := steps(t, log, stepLines(taskName(i), n), second)
-				if err != nil {
-					return err
-				}
-				if !early {
-					l.finished.Add(1)
-				}
-				all.lap()
-				return nil
-			}))
-		}
-		return models.JoinAll(main, handles...)
-	})
-	l.messages.Store(int64(len(log.lines)))
-	t.Work = l.work(linesSum(log.lines))
+	r := newStepRun(t)
+	whole, err := t.measureTasks(len(r.tasks),
+		func(i int) string { return r.tasks[i].name },
+		func(t models.Task, i int) error { return r.body(t, &r.tasks[i]) })
+	t.Work = r.work(t.Model.Traits(), whole)
 	if err != nil {
 		return err
 	}
-	all.report(t)
-	t.set("lines-out-of-order", float64(log.outOfOrder()))
-	return log.out.err
+	r.watch.report(t, whole)
+	t.set("lines-out-of-order", float64(r.log.outOfOrder()))
+	return r.log.out.err
 }
 
-// steps prints lines with a second between them, and says whether a sleep was
-// shorter than that.
-func steps(t models.Task, log *stepLog, lines []stepLine, second time.Duration) (early bool, err error) {
-	for i, line := range lines {
+// body prints lines with a second between them. A task with a second that was too
+// short has not finished.
+func (r *stepRun) body(t models.Task, task *stepTask) error {
+	task.begin()
+	defer task.end()
+	r.ledger.created.Add(1)
+	early := false
+	for i, line := range task.lines {
 		if i > 0 {
 			began := time.Now()
-			if err := t.Sleep(second); err != nil {
-				return early, err
+			if err := t.Sleep(r.second); err != nil {
+				return err
 			}
-			early = early || time.Since(began) < second
+			early = early || time.Since(began) < r.second
 		}
-		log.print(line)
+		r.log.print(line)
 	}
-	return early, nil
+	if !early {
+		r.ledger.finished.Add(1)
+	}
+	r.watch.lap()
+	return nil
+}
+
+func (r *stepRun) work(traits models.Traits, whole stretch) results.Work {
+	var stays []*stay
+	for i := range r.tasks {
+		stays = append(stays, &r.tasks[i].stay)
+	}
+	r.ledger.inspect(traits, whole, 0, stays...)
+	r.ledger.messages.Store(int64(len(r.log.lines)))
+	return r.ledger.work(linesSum(r.log.lines))
 }
 
 func expectSteps(ns []int) results.Work {

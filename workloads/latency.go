@@ -3,7 +3,6 @@ package workloads
 import (
 	"errors"
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"concbench/models"
@@ -25,14 +24,19 @@ var latency = Workload{
 		{Name: "p99-lateness-sec", Title: "99th percentile of lateness", Better: results.Lower},
 		{Name: "max-lateness-sec", Title: "worst lateness", Better: results.Lower},
 		{Name: "bursts", Title: "bursts of the hog", Better: results.Neither},
+		{Name: "hog-share", Title: "share of one processor that the hog computed on", Better: results.Neither},
 	},
 	Supports: needsTasks,
+	Paced:    true,
 	Expect: func(t *Trial) (results.Work, error) {
 		s, err := scheduleOf(t)
 		if err != nil {
 			return results.Work{}, err
 		}
-		return scheduleLedger(s.sleepers, s.sleepers, s.sleepers*s.ticks, 0), nil
+		l := &ledger{}
+		l.created.Add(int64(s.sleepers))
+		l.finished.Add(int64(s.sleepers))
+		return s.ledger(l, s.sleepers*s.ticks, 0), nil
 	},
 	Run: runLatency,
 	Typical: func(_ string, p Params, scale float64) time.Duration {
@@ -48,7 +52,6 @@ type schedule struct {
 	period   time.Duration
 	sleepers int
 	ticks    int
-	begin    time.Time
 }
 
 // maxWakes bounds what a trial keeps: eight bytes each.
@@ -64,90 +67,120 @@ func scheduleOf(t *Trial) (*schedule, error) {
 }
 
 func runLatency(t *Trial) error {
-	s, err := scheduleOf(t)
+	r, err := newLatencyRun(t)
 	if err != nil {
 		return err
 	}
-	wakes := make([][]time.Duration, s.sleepers)
-	for i := range wakes {
-		wakes[i] = make([]time.Duration, 0, s.ticks)
-	}
-	h := &hog{computer: newComputer(t.Seed), burst: t.Params.Duration("burst")}
-	var ended atomic.Int64
 	err = t.Measure(func(main models.Task) error {
-		s.begin = time.Now()
-		var sleepers, hogs []models.Handle
-		for i := range wakes {
-			sleepers = append(sleepers, main.Start("sleeper", func(t models.Task) error {
-				defer ended.Add(1)
-				return s.follow(t, &wakes[i])
-			}))
+		hogs, err := r.startHog(main)
+		if err != nil {
+			return err
 		}
-		if t.Params.String("load") == "hog" {
-			hogs = append(hogs, main.Start("hog", h.run))
+		r.whole.from = time.Now()
+		var sleepers []models.Handle
+		for i := range r.wakers {
+			sleepers = append(sleepers, main.Start(r.wakers[i].name, func(t models.Task) error { return r.follow(t, &r.wakers[i]) }))
 		}
-		err := models.JoinAll(main, sleepers...)
-		h.stop.Store(true)
+		err = models.JoinAll(main, sleepers...)
+		r.whole.to = time.Now()
+		r.hog.stop.Store(true)
 		return errors.Join(err, models.JoinAll(main, hogs...))
 	})
-	all, ran := newLateness(), 0
-	for _, of := range wakes {
-		if len(of) > 0 {
-			ran++
-		}
-		for _, late := range of {
+	all := r.lateness()
+	t.Work = r.done(t.Model.Traits(), all)
+	if err != nil {
+		return err
+	}
+	r.hog.report(t)
+	return all.report(t, "lateness")
+}
+
+// A latencyRun is the sleepers of a trial and what computes beside them.
+type latencyRun struct {
+	*schedule
+	wakers []waker
+	hog    *hog
+	whole  stretch // of the schedule
+}
+
+// A waker is one sleeper.
+type waker struct {
+	stay
+	lates []time.Duration // of its wake-ups
+	aside int             // wake-ups in the middle of an item of the hog
+}
+
+func newLatencyRun(t *Trial) (*latencyRun, error) {
+	s, err := scheduleOf(t)
+	if err != nil {
+		return nil, err
+	}
+	r := &latencyRun{schedule: s, wakers: make([]waker, s.sleepers), hog: newHog(t)}
+	for i := range r.wakers {
+		r.wakers[i].name = fmt.Sprint("sleeper ", i)
+		r.wakers[i].lates = make([]time.Duration, 0, s.ticks)
+	}
+	if r.hog.wanted {
+		_, err = t.itemsIn(r.hog.burst)
+	}
+	return r, err
+}
+
+func (r *latencyRun) lateness() *lateness {
+	all := newLateness()
+	for i := range r.wakers {
+		for _, late := range r.wakers[i].lates {
 			all.record(late)
 		}
 	}
-	t.Work = scheduleLedger(ran, int(ended.Load()), int(all.hist.TotalCount()), all.early)
-	if err != nil {
-		return err
+	return all
+}
+
+// done also looks at the hog: lateness beside a load that was not there would be
+// that of an idle machine.
+func (r *latencyRun) done(traits models.Traits, all *lateness) results.Work {
+	var l ledger
+	var stays []*stay
+	aside := 0
+	for i := range r.wakers {
+		w := &r.wakers[i]
+		stays = append(stays, &w.stay)
+		aside += w.aside
+		l.created.Add(int64(w.runs))
+		if !w.ended.IsZero() {
+			l.finished.Add(1)
+		}
 	}
-	t.set("bursts", float64(h.bursts))
-	return all.report(t, "lateness")
+	l.inspect(traits, r.whole, 0, stays...)
+	r.hog.inspect(&l, r.whole)
+	if aside > 0 && exclusive(traits) {
+		l.fault("%d wake-ups came in the middle of an item of the hog, when nobody else can run", aside)
+	}
+	return r.ledger(&l, int(all.hist.TotalCount()), all.early)
+}
+
+func (s *schedule) ledger(l *ledger, wakes int, early int64) results.Work {
+	l.messages.Add(int64(wakes))
+	return l.work(checksum(fmt.Sprintf("%d wake-ups, %v apart, %d of them early", wakes, s.period, early)))
 }
 
 // follow wakes at each tick. A sleeper so late that further ticks are due
 // takes them at once, each with its own lateness, as a server does that finds
 // several requests waiting.
-func (s *schedule) follow(t models.Task, lates *[]time.Duration) error {
-	for k := range s.ticks {
-		due := s.begin.Add(time.Duration(k+1) * s.period)
+func (r *latencyRun) follow(t models.Task, w *waker) error {
+	w.begin()
+	defer w.end()
+	for k := range r.ticks {
+		due := r.whole.from.Add(time.Duration(k+1) * r.period)
 		if wait := time.Until(due); wait > 0 {
 			if err := t.Sleep(wait); err != nil {
 				return err
 			}
 		}
-		*lates = append(*lates, time.Since(due))
-	}
-	return nil
-}
-
-// A hog computes for the whole time. It offers checkpoints all along, and
-// yields once a burst: a loop that is never yielded to could not end the trial.
-type hog struct {
-	computer
-	burst  time.Duration
-	bursts int
-	stop   atomic.Bool
-}
-
-func (h *hog) run(t models.Task) error {
-	for !h.stop.Load() {
-		h.computer.burst(t, h.burst)
-		h.bursts++
-		if err := t.Yield(); err != nil {
-			return err
+		w.lates = append(w.lates, time.Since(due))
+		if r.hog.busy.Load() {
+			w.aside++
 		}
 	}
 	return nil
-}
-
-func scheduleLedger(ran, ended, wakes int, early int64) results.Work {
-	return results.Work{
-		Created:  int64(ran),
-		Finished: int64(ended),
-		Messages: int64(wakes),
-		Checksum: checksum(fmt.Sprintf("%d wake-ups, %d of them early", wakes, early)),
-	}
 }

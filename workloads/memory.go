@@ -96,9 +96,13 @@ func runMemory(t *Trial) error {
 		if err = errors.Join(p.empty(main), err); err != nil {
 			return err
 		}
+		if left := p.ledger.created.Load() - p.ledger.finished.Load(); left > 0 {
+			p.ledger.fault("%d tasks had not ended when they were said to have", left)
+		}
 		released, err = sample(t, "released")
 		return err
 	})
+	p.checkThreads(t.Model.Traits(), parked)
 	t.Work = p.ledger.work(idSum(p.ids.Load()))
 	if err != nil {
 		return err
@@ -182,6 +186,14 @@ func (p *parking) empty(main models.Task) error {
 	}
 	clear(p.handles)
 	return first
+}
+
+// checkThreads sees that tasks which are threads of their own were so while they
+// were parked. Where nobody counts threads the number is 0.
+func (p *parking) checkThreads(traits models.Traits, parked results.Memory) {
+	if there := parked.Threads; traits.ThreadEach && there > 0 && there < p.tasks {
+		p.ledger.fault("%d tasks that are threads of their own were parked, and the process had %d threads", p.tasks, there)
+	}
 }
 
 // report takes differences: only they are the tasks' own.

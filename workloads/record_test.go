@@ -60,14 +60,17 @@ func TestLatencyBoundsItsWakes(t *testing.T) {
 func TestWakesOutOfOrder(t *testing.T) {
 	zero := time.Unix(0, 0)
 	at := func(s float64) time.Time { return zero.Add(time.Duration(s * float64(time.Second))) }
+	slept := func(want int, began, ended float64) sleeper {
+		return sleeper{stay{began: at(began), ended: at(ended)}, time.Duration(want) * time.Second}
+	}
 	tests := []struct {
 		name string
 		both []sleeper
 		want int
 	}{
-		{"together", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5.1)}, {want: 3 * time.Second, began: at(0), woke: at(3.1)}}, 0},
-		{"one after another", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5)}, {want: 3 * time.Second, began: at(5), woke: at(8)}}, 0},
-		{"the short one late", []sleeper{{want: 5 * time.Second, began: at(0), woke: at(5)}, {want: 3 * time.Second, began: at(0), woke: at(6)}}, 1},
+		{"together", []sleeper{slept(5, 0, 5.1), slept(3, 0, 3.1)}, 0},
+		{"one after another", []sleeper{slept(5, 0, 5), slept(3, 5, 8)}, 0},
+		{"the short one late", []sleeper{slept(5, 0, 5), slept(3, 0, 6)}, 1},
 	}
 	for _, test := range tests {
 		if got := outOfOrder(test.both); got != test.want {
@@ -88,6 +91,16 @@ func TestFactorialRemainder(t *testing.T) {
 		f := new(big.Int).MulRange(1, int64(n))
 		if want := new(big.Int).Mod(f, big.NewInt(prime)).Uint64(); factorialMod(n) != want {
 			t.Errorf("%d! modulo %d: %d, want %d", n, int64(prime), factorialMod(n), want)
+		}
+	}
+}
+
+// Each chunk, each product of two and what follows is a step; the route to the
+// number of them is not the one that counts.
+func TestStepsOfAFactorial(t *testing.T) {
+	for n, want := range map[int]int{2: 1, chunk: 1, chunk + 1: 3, 4 * chunk: 7} {
+		if got := stepsOf(1, n); got != want {
+			t.Errorf("%d! takes %d steps, want %d", n, got, want)
 		}
 	}
 }

@@ -24,10 +24,10 @@ var sleep = Workload{
 	Expect: func(t *Trial) (results.Work, error) {
 		both := sleepersOf(t)
 		for i := range both {
-			both[i].began = time.Unix(0, 0)
-			both[i].woke = both[i].began.Add(both[i].want)
+			s := &both[i]
+			s.runs, s.began, s.ended = 1, time.Unix(0, 0), time.Unix(0, 0).Add(s.want)
 		}
-		return sleepLedger(both), nil
+		return sleepWork(&ledger{}, both), nil
 	},
 	Run: runSleep,
 	Typical: func(name string, p Params, scale float64) time.Duration {
@@ -43,51 +43,45 @@ var sleep = Workload{
 // A sleeper is one task of Sleep. Its sleep begins inside the task, so that
 // two that are in truth run one after another cannot look parallel.
 type sleeper struct {
-	name        string
-	want        time.Duration
-	began, woke time.Time
+	stay
+	want time.Duration
 }
 
 func sleepersOf(t *Trial) []sleeper {
 	return []sleeper{
-		{name: "long", want: t.scaled("long")},
-		{name: "short", want: t.scaled("short")},
+		{stay{name: "long"}, t.scaled("long")},
+		{stay{name: "short"}, t.scaled("short")},
 	}
 }
 
 func (s *sleeper) body(t models.Task) error {
-	s.began = time.Now()
+	s.begin()
 	err := t.Sleep(s.want)
-	s.woke = time.Now()
+	s.end()
 	return err
 }
 
 // slept reports whether the sleeper woke, and not before its time.
-func (s *sleeper) slept() bool { return !s.woke.IsZero() && s.woke.Sub(s.began) >= s.want }
+func (s *sleeper) slept() bool { return !s.ended.IsZero() && s.ended.Sub(s.began) >= s.want }
 
 func (s *sleeper) due() time.Time { return s.began.Add(s.want) }
 
 func runSleep(t *Trial) error {
 	both := sleepersOf(t)
-	var makespan time.Duration
-	err := t.Measure(func(main models.Task) error {
-		begin := time.Now()
-		var handles []models.Handle
-		for i := range both {
-			handles = append(handles, main.Start(both[i].name, both[i].body))
-		}
-		err := models.JoinAll(main, handles...)
-		makespan = time.Since(begin)
-		return err
-	})
-	t.Work = sleepLedger(both)
+	all, err := t.measureTasks(len(both),
+		func(i int) string { return both[i].name },
+		func(t models.Task, i int) error { return both[i].body(t) })
+	var l ledger
+	l.inspect(t.Model.Traits(), all, 0, &both[0].stay, &both[1].stay)
+	t.Work = sleepWork(&l, both)
 	if err != nil {
 		return err
 	}
+	makespan := all.length()
 	sum, shorter := both[0].want+both[1].want, min(both[0].want, both[1].want)
 	t.set("makespan-sec", makespan.Seconds())
 	t.set("overlap", (sum-makespan).Seconds()/shorter.Seconds())
-	t.set("max-lateness-sec", max(both[0].woke.Sub(both[0].due()), both[1].woke.Sub(both[1].due())).Seconds())
+	t.set("max-lateness-sec", max(both[0].ended.Sub(both[0].due()), both[1].ended.Sub(both[1].due())).Seconds())
 	t.set("wakes-out-of-order", float64(outOfOrder(both)))
 	return nil
 }
@@ -98,7 +92,7 @@ func outOfOrder(both []sleeper) int {
 	n := 0
 	for i := range both {
 		for j := range both {
-			if both[i].due().Before(both[j].due()) && both[j].woke.Before(both[i].woke) {
+			if both[i].due().Before(both[j].due()) && both[j].ended.Before(both[i].ended) {
 				n++
 			}
 		}
@@ -106,20 +100,16 @@ func outOfOrder(both []sleeper) int {
 	return n
 }
 
-// sleepLedger counts a task that woke early as begun and not finished.
-func sleepLedger(both []sleeper) results.Work {
-	var w results.Work
+// sleepWork counts a task that woke early as begun and not finished.
+func sleepWork(l *ledger, both []sleeper) results.Work {
 	var slept []string
 	for i := range both {
 		s := &both[i]
-		if !s.began.IsZero() {
-			w.Created++
-		}
+		l.created.Add(int64(s.runs))
 		if s.slept() {
-			w.Finished++
+			l.finished.Add(1)
 			slept = append(slept, fmt.Sprintf("%s %v", s.name, s.want))
 		}
 	}
-	w.Checksum = checksum(slept...)
-	return w
+	return l.work(checksum(slept...))
 }

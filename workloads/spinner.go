@@ -29,7 +29,8 @@ var spinner = Workload{
 		{Name: "slow-sec", Title: "time of the slow function", Better: results.Lower},
 		{Name: "slowdown", Title: "slow function beside the bar over the same alone", Better: results.Lower},
 	},
-	Expect: func(*Trial) (results.Work, error) { return spinnerLedger(1, 1, theAnswer), nil },
+	Paced:  true,
+	Expect: expectSpinner,
 	Run:    runSpinner,
 	Typical: func(_ string, p Params, scale float64) time.Duration {
 		return time.Duration(float64(p.Duration("slow"))*scale) + p.Duration("frame")
@@ -39,36 +40,57 @@ var spinner = Workload{
 // theAnswer is what the slow function returns if it did all of its work.
 const theAnswer = 42
 
+// expectSpinner has all items done, one task to do them, and the answer.
+func expectSpinner(t *Trial) (results.Work, error) {
+	s, err := newSlow(t)
+	if err != nil {
+		return results.Work{}, fmt.Errorf("workload Spinner: %w", err)
+	}
+	return results.Work{
+		Created:  1,
+		Finished: 1,
+		Messages: int64(s.items),
+		Checksum: spinnerSum(theAnswer, s, expectedSum(t.Seed, s.items, s.every)),
+	}, nil
+}
+
+func spinnerSum(answer int, s *slow, items string) string {
+	return checksum(fmt.Sprint("answer ", answer), fmt.Sprint(s.kind, " ", s.wait), items)
+}
+
 func runSpinner(t *Trial) error {
-	slow := newSlow(t)
-	var r spinnerRun
-	err := t.Measure(func(main models.Task) error {
-		if t.Model.Traits().Concurrent {
-			return r.beside(main, t, slow)
-		}
-		return r.alone(main, slow)
-	})
-	t.Work = spinnerLedger(slow.begun, slow.ended, r.answer)
+	slow, err := newSlow(t)
 	if err != nil {
 		return err
 	}
+	slow.rehearse()
+	var r spinnerRun
+	err = t.Measure(func(main models.Task) error {
+		if t.Model.Traits().Concurrent {
+			return r.beside(main, t, slow)
+		}
+		return slow.run(main)
+	})
+	t.Work = r.done(t, slow)
+	if err != nil {
+		return err
+	}
+	slowTime := slow.ended.Sub(slow.began)
 	t.set("items", float64(slow.items))
-	t.set("slow-sec", r.slowTime.Seconds())
-	t.set("slowdown", r.slowTime.Seconds()/slow.alone.Seconds())
+	t.set("slow-sec", slowTime.Seconds())
+	t.set("slowdown", slowTime.Seconds()/slow.alone.Seconds())
 	if r.bar == nil {
 		return nil
 	}
-	t.set("stop-latency-sec", r.stopTime.Seconds())
+	t.set("stop-latency-sec", r.stopped.Sub(r.asked).Seconds())
 	return r.bar.report(t, r.asked)
 }
 
 // A spinnerRun is what happened in the measured part.
 type spinnerRun struct {
-	bar      *bar // nil if the model could not turn it
-	answer   int
-	slowTime time.Duration
-	asked    time.Time // when the bar was asked to stop
-	stopTime time.Duration
+	bar     *bar      // nil where tasks run one after another: it would never end
+	asked   time.Time // when the bar was asked to stop
+	stopped time.Time
 }
 
 // beside turns the bar in a task of its own while this one calls the slow
@@ -78,33 +100,29 @@ type spinnerRun struct {
 // asked to stop at the same point of a frame.
 func (r *spinnerRun) beside(main models.Task, t *Trial, slow *slow) error {
 	frame := t.Params.Duration("frame")
-	r.bar = newBar(t.output(), frame)
+	r.bar = newBar(t.output(), frame, &slow.computer.busy)
 	handle := main.Start("spinner", r.bar.turn)
 	part := time.Duration(rand.New(rand.NewPCG(t.Seed, 0)).Int64N(int64(frame)))
 	err := main.Sleep(part)
 	if err == nil {
-		err = r.alone(main, slow)
+		err = slow.run(main)
 	}
 	r.asked = time.Now()
 	handle.Cancel()
 	stopped := handle.Join(main)
-	r.stopTime = time.Since(r.asked)
+	r.stopped = time.Now()
 	if err == nil && models.Failed(stopped) {
 		err = stopped
 	}
 	return err
 }
 
-// alone is all that a model can do whose tasks run one after another: a bar
-// that is started would never come to its end.
-func (r *spinnerRun) alone(main models.Task, slow *slow) error {
-	begin := time.Now()
-	err := slow.run(main)
-	r.slowTime = time.Since(begin)
-	r.answer = slow.answer
-	return err
-}
-
-func spinnerLedger(begun, ended int64, answer int) results.Work {
-	return results.Work{Created: begun, Finished: ended, Checksum: checksum(fmt.Sprint("answer ", answer))}
+func (r *spinnerRun) done(t *Trial, slow *slow) results.Work {
+	var l ledger
+	traits := t.Model.Traits()
+	slow.done(&l, t.Probe.CPU())
+	if r.bar != nil {
+		r.bar.done(&l, traits, r.asked, r.stopped, &slow.stay)
+	}
+	return l.work(spinnerSum(slow.answer, slow, slow.computer.sum()))
 }

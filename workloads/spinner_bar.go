@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"concbench/models"
@@ -11,10 +12,15 @@ import (
 
 // A bar is the turning bar and when each of its frames was drawn.
 type bar struct {
+	stay
 	out    io.Writer
 	frame  time.Duration
 	origin time.Time // when the first frame is due
 	drawn  []time.Time
+
+	hidden *atomic.Bool // set while nobody else can run: then no frame can be drawn
+	early  int          // sleeps that were too short
+	aside  int          // frames drawn while hidden was set
 }
 
 const (
@@ -22,13 +28,15 @@ const (
 	barText   = " thinking!"
 )
 
-func newBar(out io.Writer, frame time.Duration) *bar {
-	return &bar{out: out, frame: frame, origin: time.Now()}
+func newBar(out io.Writer, frame time.Duration, hidden *atomic.Bool) *bar {
+	return &bar{stay: stay{name: "the bar"}, out: out, frame: frame, origin: time.Now(), hidden: hidden}
 }
 
 // turn draws a frame at each multiple of the frame time until the task is
 // cancelled, then wipes the line. A frame that is missed is not made up for.
 func (b *bar) turn(t models.Task) (err error) {
+	b.begin()
+	defer b.end()
 	defer func() {
 		if wiped := b.wipe(); err == nil {
 			err = wiped
@@ -38,15 +46,22 @@ func (b *bar) turn(t models.Task) (err error) {
 		if err := b.draw(); err != nil {
 			return err
 		}
-		late := time.Since(b.origin) % b.frame
-		if err := t.Sleep(b.frame - late); err != nil {
+		now := time.Now()
+		rest := b.frame - now.Sub(b.origin)%b.frame
+		if err := t.Sleep(rest); err != nil {
 			return err
+		}
+		if time.Since(now) < rest {
+			b.early++
 		}
 	}
 	return nil
 }
 
 func (b *bar) draw() error {
+	if b.hidden.Load() {
+		b.aside++
+	}
 	_, err := fmt.Fprintf(b.out, "\r%c%s", barFrames[len(b.drawn)%len(barFrames)], barText)
 	b.drawn = append(b.drawn, time.Now())
 	if err != nil {
@@ -64,6 +79,21 @@ func (b *bar) wipe() error {
 		return fmt.Errorf("wiping the line: %w", err)
 	}
 	return nil
+}
+
+// done writes into the ledger what is wrong with the bar, which must turn from its
+// origin on and end between asked and stopped.
+func (b *bar) done(l *ledger, traits models.Traits, asked, stopped time.Time, beside *stay) {
+	l.inspect(traits, stretch{b.origin, stopped}, 0, &b.stay, beside)
+	if !b.ended.IsZero() && b.ended.Before(asked) {
+		l.fault("the bar ended %v before it was asked to", asked.Sub(b.ended))
+	}
+	if b.early > 0 {
+		l.fault("%d sleeps of the bar were too short", b.early)
+	}
+	if b.aside > 0 && exclusive(traits) {
+		l.fault("%d frames were drawn in the middle of an item, when nobody else can run", b.aside)
+	}
 }
 
 // A barReport is how well the bar turned.

@@ -17,40 +17,55 @@ type slow struct {
 	items  int           // of the kinds that compute
 	every  int           // items between two yields, 0 for never
 	alone  time.Duration // what it takes by itself
+	cost   time.Duration // and of processor time
 	answer int
 
-	computer     computer
-	begun, ended int64
+	stay
+	blocked  stay // of the kinds that block a thread, where they do
+	computer *computer
 }
 
-// newSlow finds out, before anything is measured, how many items take as long
-// as the function should. Once found the number is fixed: what the function
-// then takes longer is what sharing the processor cost it.
-func newSlow(t *Trial) *slow {
+// newSlow fixes what is to be done. Of the kinds that compute that is the run's
+// number of items, whatever the processor does in this process.
+func newSlow(t *Trial) (*slow, error) {
 	s := &slow{kind: t.Params.String("kind"), wait: t.scaled("slow"), computer: newComputer(t.Seed)}
+	s.name, s.blocked.name = "the slow function", "its blocking call"
 	s.alone = s.wait
-	switch s.kind {
-	case "cpu-yield":
-		s.every = t.Params.Int("every")
-		fallthrough
-	case "cpu":
-		item := itemTime(&s.computer)
-		s.items = max(1, int(s.wait/item))
-		s.alone = time.Duration(s.items) * item
+	if !s.computes() {
+		return s, nil
 	}
-	return s
+	if s.kind == "cpu-yield" {
+		s.every = t.Params.Int("every")
+	}
+	var err error
+	s.items, err = t.itemsIn(s.wait)
+	return s, err
 }
+
+func (s *slow) computes() bool { return s.kind == "cpu" || s.kind == "cpu-yield" }
+
+// rehearse finds, before anything is measured, what the items would take alone:
+// that is what slowdown is held against.
+func (s *slow) rehearse() {
+	if s.computes() {
+		wall, cpu := itemTime(rehearsals)
+		s.alone, s.cost = time.Duration(s.items)*wall, time.Duration(s.items)*cpu
+	}
+}
+
+// rehearsals are batches of items, which take about 20 ms.
+const rehearsals = 8
 
 func (s *slow) run(t models.Task) error {
-	s.begun++
-	begin := time.Now()
-	if err := s.work(t); err != nil {
+	s.begin()
+	err := s.work(t)
+	s.end()
+	if err != nil {
 		return fmt.Errorf("slow function (kind=%s): %w", s.kind, err)
 	}
-	if s.items == 0 && time.Since(begin) < s.wait {
+	if !s.computes() && s.ended.Sub(s.began) < s.wait {
 		return nil // woken early: no answer, and the ledger tells
 	}
-	s.ended++
 	s.answer = theAnswer
 	return nil
 }
@@ -60,11 +75,34 @@ func (s *slow) work(t models.Task) error {
 	case "sleep":
 		return t.Sleep(s.wait)
 	case "blocking":
-		return blockThread(s.wait)
+		return s.block()
 	case "executor":
-		return t.Block(func() error { return blockThread(s.wait) })
+		return t.Block(s.block)
 	}
 	return s.computer.items(t, s.items, s.every)
+}
+
+func (s *slow) block() error {
+	s.blocked.begin()
+	defer s.blocked.end()
+	return blockThread(s.wait)
+}
+
+// done writes what was done into the ledger: as much as there was to do, inside
+// the time that is called the function's.
+func (s *slow) done(l *ledger, cpu time.Duration) {
+	if s.kind == "blocking" || s.kind == "executor" {
+		l.inspect(models.Traits{Concurrent: true}, stretch{s.began, s.ended}, 1, &s.blocked)
+	}
+	// Half, because the clock of processor time is coarse on some machines.
+	if cpu < s.cost/2 {
+		l.fault("the process took %v of processor time, and the items alone take %v", cpu, s.cost)
+	}
+	l.created.Add(int64(s.runs))
+	l.messages.Add(int64(s.computer.done))
+	if s.answer == theAnswer {
+		l.finished.Add(1)
+	}
 }
 
 // blockThread keeps the thread in the kernel, without a word to the model or

@@ -25,7 +25,7 @@ var switching = Workload{
 	Supports: supportsSwitch,
 	Expect: func(t *Trial) (results.Work, error) {
 		r := newRing(t)
-		return r.ledger(r.size, r.size, r.size*r.laps, true), nil
+		return r.work(r.size, r.size, r.size*r.laps), nil
 	},
 	Run: runSwitch,
 	Typical: func(name string, p Params, _ float64) time.Duration {
@@ -44,8 +44,12 @@ func supportsSwitch(name string, traits models.Traits, p Params) error {
 	if err := needsTasks(name, traits, p); err != nil {
 		return err
 	}
-	if p.String("cpu") == "cross" && traits.OneThread {
+	cpu := p.String("cpu")
+	switch {
+	case cpu == "cross" && traits.OneThread:
 		return fmt.Errorf("%s keeps all tasks on one thread, so none can be on another processor: try cpu=same", name)
+	case cpu != "same" && traits.Parallel && p.String("via") == "yield":
+		return fmt.Errorf("%s can run tasks on several processors, where they yield and nobody is there to switch to: try cpu=same", name)
 	}
 	return nil
 }
@@ -75,15 +79,11 @@ func lapsOf(p Params) int {
 
 func runSwitch(t *Trial) error {
 	r := newRing(t)
-	if t.Params.String("cpu") == "cross" {
-		var err error
-		if r.cpus, err = twoCPUs(); err != nil {
-			return err
-		}
+	if err := r.place(t.Params.String("cpu")); err != nil {
+		return err
 	}
-	var begin time.Time
-	var before, after int64
 	err := t.Measure(func(main models.Task) error {
+		r.whole.from = time.Now()
 		handles, err := r.start(main)
 		if err != nil {
 			return err
@@ -91,18 +91,19 @@ func runSwitch(t *Trial) error {
 		if _, err := r.barrier.Wait(main); err != nil {
 			return err
 		}
-		before = t.Probe.KernelSwitches()
-		begin = time.Now()
+		r.kernel = -t.Probe.KernelSwitches()
+		r.open()
 		if _, err := r.barrier.Wait(main); err != nil {
 			return err
 		}
 		err = models.JoinAll(main, handles...)
-		after = t.Probe.KernelSwitches()
+		r.whole.to = time.Now()
+		r.kernel += t.Probe.KernelSwitches()
 		return err
 	})
-	t.Work = r.done()
+	t.Work = r.done(t.Model.Traits())
 	if err != nil {
 		return err
 	}
-	return r.report(t, begin, after-before)
+	return r.report(t)
 }

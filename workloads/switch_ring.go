@@ -25,28 +25,55 @@ type ring struct {
 	holder  int                // whose turn it is, guarded by the token itself
 	last    atomic.Int64       // who ran last, when yielding
 	members []member
+
+	whole   stretch
+	clock   time.Time   // when the measured laps began
+	started atomic.Bool // the clock is running
+	kernel  int64       // context switches in the measured laps
+	ledger  ledger
 }
 
 // A member is what one task of the ring counts for itself. The padding keeps
 // two members out of one cache line.
 type member struct {
-	ran       bool
+	stay
 	hops      int // turns taken in the measured laps
 	turns     int // of them, those after which another task had run
 	outOfTurn bool
-	end       time.Time
+	rushed    bool // it went on before the clock was started
 	_         [64]byte
 }
 
 func newRing(t *Trial) *ring {
 	size := t.Params.Int("tasks")
-	return &ring{
+	r := &ring{
 		size:    size,
 		laps:    lapsOf(t.Params),
 		handoff: t.Params.String("via") == "handoff",
 		members: make([]member, size),
 		roll:    newRollCall(t, size),
 	}
+	for i := range r.members {
+		r.members[i].name = fmt.Sprint("switcher ", i)
+	}
+	return r
+}
+
+// place finds the processors of cpu=cross, and sees that cpu=same is true.
+func (r *ring) place(cpu string) (err error) {
+	switch cpu {
+	case "same":
+		return onOneCPU()
+	case "cross":
+		r.cpus, err = twoCPUs()
+	}
+	return err
+}
+
+// open starts the clock of the measured laps.
+func (r *ring) open() {
+	r.clock = time.Now()
+	r.started.Store(true)
 }
 
 // start makes the primitives and the tasks. A task that fails before the
@@ -63,7 +90,7 @@ func (r *ring) start(main models.Task) ([]models.Handle, error) {
 	}
 	var handles []models.Handle
 	for i := range r.size {
-		handles = append(handles, main.Start(fmt.Sprint("switcher ", i), func(t models.Task) error { return r.body(t, i) }))
+		handles = append(handles, main.Start(r.members[i].name, func(t models.Task) error { return r.body(t, i) }))
 	}
 	missing := r.roll.wait(main)
 	r.broken = missing != nil
@@ -79,7 +106,10 @@ func (r *ring) start(main models.Task) ([]models.Handle, error) {
 const warmUp = 10
 
 func (r *ring) body(t models.Task, i int) error {
-	r.members[i].ran = true
+	m := &r.members[i]
+	if m.begin(); m.runs > 1 {
+		return fmt.Errorf("%s was run again", m.name)
+	}
 	r.roll.present()
 	if err := r.gate.Wait(t); err != nil || r.broken {
 		return err
@@ -93,9 +123,10 @@ func (r *ring) body(t models.Task, i int) error {
 			return err
 		}
 	}
-	r.members[i].hops, r.members[i].turns = 0, 0
+	m.hops, m.turns = 0, 0
+	m.rushed = !r.started.Load()
 	err := r.run(t, i, r.laps)
-	r.members[i].end = time.Now()
+	m.end()
 	if pinned != nil {
 		return pinned
 	}
@@ -110,7 +141,11 @@ func (r *ring) pin(t models.Task, i int) error {
 	if !ok {
 		return fmt.Errorf("the model cannot hold a task to a processor: try cpu=any")
 	}
-	return p.Pin(r.cpus[i%len(r.cpus)])
+	cpu := r.cpus[i%len(r.cpus)]
+	if err := p.Pin(cpu); err != nil {
+		return err
+	}
+	return heldTo(cpu)
 }
 
 func (r *ring) run(t models.Task, i, laps int) error {
@@ -162,47 +197,50 @@ const enough = 1000
 
 // report divides by the switches that there were. A yield after which the same
 // task goes on is none; a model in which most are of that kind has no number.
-func (r *ring) report(t *Trial, begin time.Time, kernel int64) error {
+func (r *ring) report(t *Trial) error {
 	var end time.Time
 	turns := 0
 	for i := range r.members {
 		turns += r.members[i].turns
-		if r.members[i].end.After(end) {
-			end = r.members[i].end
+		if r.members[i].ended.After(end) {
+			end = r.members[i].ended
 		}
 	}
 	hops := r.size * r.laps
 	if turns == 0 || hops >= enough && 2*turns < hops {
 		return fmt.Errorf("only %d of %d yields let another task run, so this is no time of a switch: try via=handoff, or cpu=same", turns, hops)
 	}
-	t.set("sec/switch", end.Sub(begin).Seconds()/float64(turns))
-	t.set("switches/switch", float64(kernel)/float64(turns))
+	t.set("sec/switch", end.Sub(r.clock).Seconds()/float64(turns))
+	t.set("switches/switch", float64(r.kernel)/float64(turns))
 	t.set("turns/yield", float64(turns)/float64(hops))
 	return nil
 }
 
 // done is the ledger of what the members counted.
-func (r *ring) done() results.Work {
-	ran, ended, hops, inTurn := 0, 0, 0, true
+func (r *ring) done(traits models.Traits) results.Work {
+	ran, ended, hops := 0, 0, 0
+	var stays []*stay
 	for i := range r.members {
 		m := &r.members[i]
-		if m.ran {
-			ran++
-		}
-		if !m.end.IsZero() {
+		ran, hops = ran+m.runs, hops+m.hops
+		if !m.ended.IsZero() {
 			ended++
 		}
-		hops += m.hops
-		inTurn = inTurn && !m.outOfTurn
+		if m.outOfTurn {
+			r.ledger.fault("%s went on when it was not its turn", m.name)
+		}
+		if m.rushed {
+			r.ledger.fault("%s went on before the clock was started", m.name)
+		}
+		stays = append(stays, &m.stay)
 	}
-	return r.ledger(ran, ended, hops, inTurn)
+	r.ledger.inspect(traits, r.whole, 0, stays...)
+	return r.work(ran, ended, hops)
 }
 
-func (r *ring) ledger(ran, ended, hops int, inTurn bool) results.Work {
-	return results.Work{
-		Created:  int64(ran),
-		Finished: int64(ended),
-		Messages: int64(hops),
-		Checksum: checksum(fmt.Sprintf("%d hops of %d tasks, in turn: %v", hops, r.size, inTurn)),
-	}
+func (r *ring) work(ran, ended, hops int) results.Work {
+	r.ledger.created.Add(int64(ran))
+	r.ledger.finished.Add(int64(ended))
+	r.ledger.messages.Add(int64(hops))
+	return r.ledger.work(checksum(fmt.Sprintf("%d hops of %d tasks, handed on: %v", hops, r.size, r.handoff)))
 }

@@ -34,6 +34,9 @@ type Workload struct {
 	// unless there are Trial.URLs.
 	NeedsPages bool
 
+	// Paced says that Trial.Pace must be known.
+	Paced bool
+
 	// Typical is about how long one trial takes, for planning and deadlines.
 	Typical func(name string, p Params, scale float64) time.Duration
 }
@@ -53,9 +56,10 @@ type Trial struct {
 	Params Params
 	Scale  float64 // of real durations
 	Seed   uint64
-	Pages  string    // address of the page server, for Download
-	URLs   []string  // real sites instead of the page server
-	Output io.Writer // where a workload that shows something writes
+	Pace   time.Duration // of an item of computing, the same in all trials of a run; see MeasurePace
+	Pages  string        // address of the page server, for Download
+	URLs   []string      // real sites instead of the page server
+	Output io.Writer     // where a workload that shows something writes
 
 	Probe Probe
 
@@ -72,6 +76,9 @@ type Probe interface {
 	End()
 	// Elapsed is the time between Begin and End, or since Begin.
 	Elapsed() time.Duration
+	// CPU is the processor time that this process has taken since Begin, or
+	// between Begin and End.
+	CPU() time.Duration
 	// KernelSwitches counts this process's context switches since Begin, voluntary and not.
 	KernelSwitches() int64
 	// Memory asks a process outside to read what this one holds now. The
@@ -84,4 +91,20 @@ func (t *Trial) Measure(main func(models.Task) error) error {
 	t.Probe.Begin()
 	defer t.Probe.End()
 	return t.Model.Run(main)
+}
+
+// measureTasks runs n tasks together, as the measured part, and returns the time
+// from the first start to the last join.
+func (t *Trial) measureTasks(n int, name func(i int) string, body func(t models.Task, i int) error) (whole stretch, err error) {
+	err = t.Measure(func(main models.Task) error {
+		whole.from = time.Now()
+		var handles []models.Handle
+		for i := range n {
+			handles = append(handles, main.Start(name(i), func(t models.Task) error { return body(t, i) }))
+		}
+		err := models.JoinAll(main, handles...)
+		whole.to = time.Now()
+		return err
+	})
+	return whole, err
 }

@@ -2,7 +2,10 @@ package workloads
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"concbench/internal/pages"
+	"concbench/internal/platform"
 	"concbench/models"
 	"concbench/models/registry"
 	"concbench/results"
@@ -17,40 +21,41 @@ import (
 
 const smallScale = 0.01
 
-// small are parameters with which a trial takes milliseconds at smallScale.
-var small = map[string][]map[string]string{
-	"Sleep":     {{"long": "2s", "short": "1s"}},
-	"Download":  {{}, {"form": "executor", "pages": "3"}, {"together": "2", "pages": "5"}},
-	"Spinner":   {{"frame": "5ms"}, {"frame": "5ms", "kind": "cpu"}, {"frame": "5ms", "kind": "cpu-yield", "every": "16"}, {"frame": "5ms", "kind": "blocking"}, {"frame": "5ms", "kind": "executor"}},
-	"Factorial": {{"numbers": "200,3,1000"}, {"numbers": "200,300", "yields": "yes"}, {"form": "steps", "numbers": "2,3,4"}},
-	"Switch":    {{"laps": "50"}, {"laps": "50", "via": "handoff", "tasks": "3"}, {"laps": "50", "cpu": "cross"}},
-	"Memory":    {{"tasks": "0"}, {"tasks": "20"}, {"tasks": "5", "parked": "sleep"}},
-	"Latency":   {{"duration": "1s", "sleepers": "2"}, {"duration": "1s", "load": "hog", "burst": "2ms"}},
-}
+// smallPace makes few items of a time at smallScale, on any machine.
+const smallPace = 20 * time.Microsecond
 
 // pageServer stands for the one in another process.
 var pageServer = httptest.NewServer(pages.Handler())
 
-// A fakeProbe measures nothing but the clock and remembers what was asked.
-type fakeProbe struct {
+// A testProbe measures this process from inside.
+type testProbe struct {
 	begin  time.Time
+	took   time.Duration // 0 before End
+	cpu    time.Duration // at Begin
 	begins int
 	ends   int
-	labels []string
 }
 
-func (p *fakeProbe) Begin()                 { p.begins++; p.begin = time.Now() }
-func (p *fakeProbe) End()                   { p.ends++ }
-func (p *fakeProbe) Elapsed() time.Duration { return time.Since(p.begin) }
-func (p *fakeProbe) KernelSwitches() int64  { return 7 }
+func (p *testProbe) Begin() {
+	p.begins++
+	p.begin, p.cpu = time.Now(), processorTime()
+}
 
-func (p *fakeProbe) Memory(label string) (results.Memory, error) {
-	p.labels = append(p.labels, label)
-	m := results.Memory{Label: label, PSS: 1000, Private: 900, PageTables: 10, KernelStack: 20, Threads: 3}
-	if label == "parked" {
-		m.PSS, m.PageTables, m.KernelStack, m.Threads = 5000, 110, 220, 5
+func (p *testProbe) End() {
+	p.ends++
+	p.took = time.Since(p.begin)
+}
+
+func (p *testProbe) Elapsed() time.Duration { return cmp.Or(p.took, time.Since(p.begin)) }
+func (p *testProbe) CPU() time.Duration     { return processorTime() - p.cpu }
+func (p *testProbe) KernelSwitches() int64  { return 7 }
+
+func (p *testProbe) Memory(label string) (results.Memory, error) {
+	m, err := platform.ProcessMemory(os.Getpid(), label)
+	if errors.Is(err, platform.ErrUnsupported) {
+		err = nil
 	}
-	return m, nil
+	return m, err
 }
 
 // newTrial is a trial of w under m at smallScale.
@@ -60,7 +65,7 @@ func newTrial(t *testing.T, w Workload, m models.Model, given map[string]string)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Trial{Model: m, Params: Params(params), Scale: smallScale, Seed: 1, Pages: pageServer.Listener.Addr().String(), Output: &bytes.Buffer{}, Probe: &fakeProbe{}}
+	return &Trial{Model: m, Params: Params(params), Scale: smallScale, Seed: 1, Pages: pageServer.Listener.Addr().String(), Output: &bytes.Buffer{}, Probe: &testProbe{}, Pace: smallPace}
 }
 
 func newModel(t *testing.T, name string) models.Model {
@@ -76,7 +81,7 @@ func newModel(t *testing.T, name string) models.Model {
 // it did with what its parameters say.
 func TestUnderEveryModel(t *testing.T) {
 	for _, w := range All {
-		for _, given := range small[w.Name] {
+		for _, given := range proofs[w.Name].small {
 			for _, model := range registry.Names() {
 				t.Run(w.Name+"/"+label(given)+"/"+model, func(t *testing.T) {
 					trial := newTrial(t, w, newModel(t, model), given)
@@ -124,7 +129,7 @@ func runAndCheck(t *testing.T, w Workload, trial *Trial) {
 	if trial.Work != want {
 		t.Errorf("did %+v\nwant %+v", trial.Work, want)
 	}
-	probe := trial.Probe.(*fakeProbe)
+	probe := trial.Probe.(*testProbe)
 	if probe.begins != 1 || probe.ends != 1 {
 		t.Errorf("Begin was called %d times and End %d times, want once each", probe.begins, probe.ends)
 	}

@@ -24,6 +24,7 @@ type Spec struct {
 	Started time.Time       `json:"started"`         // when the runner began to start the process
 	Pages   string          `json:"pages,omitempty"` // address of the page server
 	URLs    []string        `json:"urls,omitempty"`
+	ItemSec float64         `json:"item_sec,omitempty"` // of the run
 }
 
 // A Message is one line from a trial. One field is set.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
 
@@ -63,7 +64,10 @@ func (w Worker) attempt(spec protocol.Spec, runner *link, r *results.Record) err
 		return err
 	}
 	r.Work, r.MaxProcs = t.Work, model.maxProcs
-	if err := checkValues(load.Metrics, t.Values); err != nil {
+	if r.Work != r.Expected {
+		return nil // to be refused, whatever its numbers are
+	}
+	if err := checkValues(load.Metrics, t.Values, r.Usage.Wall); err != nil {
 		return err
 	}
 	r.Values = t.Values
@@ -101,6 +105,7 @@ func (w Worker) prepare(spec protocol.Spec) (workloads.Workload, *workloads.Tria
 		Params:     workloads.Params(params),
 		Scale:      spec.Trial.Scale,
 		Seed:       spec.Trial.Seed,
+		Pace:       time.Duration(math.Round(spec.ItemSec * float64(time.Second))),
 		Pages:      spec.Pages,
 		URLs:       spec.URLs,
 		Output:     os.Stdout,
@@ -109,14 +114,18 @@ func (w Worker) prepare(spec protocol.Spec) (workloads.Workload, *workloads.Tria
 	}, nil
 }
 
-// checkValues sees to it that every value is a number and is declared.
-func checkValues(metrics []results.Metric, values map[string]float64) error {
+// checkValues sees to it that every value is a number and is declared, and that
+// no time is longer than the measured part, whose length is wall in seconds.
+func checkValues(metrics []results.Metric, values map[string]float64, wall float64) error {
 	for name, value := range values {
 		if !slices.ContainsFunc(metrics, func(m results.Metric) bool { return m.Name == name }) {
 			return fmt.Errorf("the workload set %q, which is none of its metrics", name)
 		}
 		if math.IsNaN(value) || math.IsInf(value, 0) {
 			return fmt.Errorf("the metric %s came out as %v", name, value)
+		}
+		if strings.HasSuffix(name, "-sec") && (value < 0 || value > wall) {
+			return fmt.Errorf("the metric %s came out as %v s of a measured part of %v s", name, value, wall)
 		}
 	}
 	return nil

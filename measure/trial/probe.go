@@ -89,15 +89,26 @@ func (p *probe) Elapsed() time.Duration {
 	return time.Since(p.begin.time)
 }
 
+// CPU is the processor time of all threads since Begin, or between Begin and End.
+func (p *probe) CPU() time.Duration {
+	now, then := p.kernelNow(), p.begin.kernel
+	return time.Duration(now.Utime.Nano() - then.Utime.Nano() + now.Stime.Nano() - then.Stime.Nano())
+}
+
 // KernelSwitches counts the context switches of all threads since Begin, or
 // between Begin and End.
 func (p *probe) KernelSwitches() int64 {
+	now, then := p.kernelNow(), p.begin.kernel
+	return int64(now.Nvcsw - then.Nvcsw + now.Nivcsw - then.Nivcsw)
+}
+
+// kernelNow is what the kernel counts now, or counted at End.
+func (p *probe) kernelNow() unix.Rusage {
 	now := p.end.kernel
 	if !p.ended {
 		p.fail(unix.Getrusage(unix.RUSAGE_SELF, &now))
 	}
-	then := p.begin.kernel
-	return int64(now.Nvcsw - then.Nvcsw + now.Nivcsw - then.Nivcsw)
+	return now
 }
 
 // Memory asks the runner to read what this process holds, and lets it fall

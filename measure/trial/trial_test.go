@@ -138,15 +138,17 @@ func TestRunnerThatIsNotUnderstood(t *testing.T) {
 }
 
 func TestValuesMustBeNumbersOfDeclaredMetrics(t *testing.T) {
-	metrics := []results.Metric{{Name: "sec/op"}}
+	metrics := []results.Metric{{Name: "sec/op"}, {Name: "wait-sec"}}
 	zero := 0.0
 	for text, values := range map[string]map[string]float64{
-		"":                                {"sec/op": 1},
 		"came out as NaN":                 {"sec/op": zero / zero},
 		"came out as +Inf":                {"sec/op": 1 / zero},
 		`"ms/op", which is none of its m`: {"ms/op": 1},
+		"":                                {"sec/op": 3, "wait-sec": 2},
+		"2.1 s of a measured part of 2 s": {"wait-sec": 2.1},
+		"came out as -1 s":                {"wait-sec": -1},
 	} {
-		err := checkValues(metrics, values)
+		err := checkValues(metrics, values, 2)
 		if (err == nil) != (text == "") || err != nil && !strings.Contains(err.Error(), text) {
 			t.Errorf("%v: %v, want %q", values, err, text)
 		}

@@ -89,6 +89,7 @@ type noProbe struct{}
 func (noProbe) Begin()                 {}
 func (noProbe) End()                   {}
 func (noProbe) Elapsed() time.Duration { return 0 }
+func (noProbe) CPU() time.Duration     { return 0 }
 func (noProbe) KernelSwitches() int64  { return 0 }
 
 func (noProbe) Memory(string) (results.Memory, error) {
