@@ -1,9 +1,9 @@
 package measure
 
 import (
-	"slices"
 	"testing"
 
+	"concbench/internal/ratios"
 	"concbench/results"
 )
 
@@ -12,25 +12,23 @@ import (
 // that links all that the command bench links, and reports what each takes
 // before its measured part: CPU seconds, and resident bytes.
 func BenchmarkTrialStart(b *testing.B) {
-	workers := map[string]string{
-		"small": build(b, "concbench/cmd/bench-trial"),
-		"fat":   build(b, "concbench/measure/testdata/fat"),
-	}
+	small, fat := build(b, "concbench/cmd/bench-trial"), build(b, "concbench/measure/testdata/fat")
 	p := Profile{Name: "p", Rounds: 1, Scale: 0.001, Sets: []Set{{Workload: "Sleep", Arms: arms("goroutine")}}}
-	cpu, rss := map[string][]float64{}, map[string][]float64{}
+	var cpu, rss ratios.Pairs
 	for b.Loop() {
-		for name, worker := range workers {
-			record := realRun(b, worker, p).Records[0]
-			cpu[name] = append(cpu[name], record.Startup.UserCPU+record.Startup.SystemCPU)
-			rss[name] = append(rss[name], float64(record.Memory[0].RSS))
-		}
+		small, fat := realRun(b, small, p).Records[0], realRun(b, fat, p).Records[0]
+		cpu.Add(fat.Startup.UserCPU+fat.Startup.SystemCPU, small.Startup.UserCPU+small.Startup.SystemCPU)
+		rss.Add(float64(fat.Memory[0].RSS), float64(small.Memory[0].RSS))
 	}
-	for name := range workers {
-		b.ReportMetric(median(cpu[name]), name+"-cpu-sec")
-		b.ReportMetric(median(rss[name]), name+"-rss-bytes")
+	if !cpu.Enough(b) {
+		return
 	}
-	b.ReportMetric(medianRatio(cpu["fat"], cpu["small"]), "x/cpu")
-	b.ReportMetric(medianRatio(rss["fat"], rss["small"]), "x/rss")
+	b.ReportMetric(cpu.Subject(), "fat-cpu-sec")
+	b.ReportMetric(rss.Subject(), "fat-rss-bytes")
+	b.ReportMetric(cpu.Baseline(), "small-cpu-sec")
+	b.ReportMetric(rss.Baseline(), "small-rss-bytes")
+	b.ReportMetric(cpu.Ratio(), "x/cpu")
+	b.ReportMetric(rss.Ratio(), "x/rss")
 	b.ReportMetric(0, "ns/op") // of two processes and the files of a run: not the point
 }
 
@@ -47,31 +45,19 @@ func BenchmarkOverhead(b *testing.B) {
 		{Workload: "Latency", Arms: concurrent, Grid: grid(axis("load", "hog"))},
 	} {
 		b.Run(set.Workload, func(b *testing.B) {
-			var runner, trial float64
+			var pairs ratios.Pairs // the runner, and the trial
 			for b.Loop() {
 				for _, record := range realRun(b, worker, Profile{Name: "p", Rounds: 1, Scale: 0.1, Sets: []Set{set}}).Records {
 					if record.Status != results.OK {
 						b.Fatal(record.Cell.Label(), record.Error)
 					}
-					runner += record.Overhead
-					trial += record.Usage.UserCPU + record.Usage.SystemCPU
+					pairs.Add(record.Overhead, record.Usage.UserCPU+record.Usage.SystemCPU)
 				}
 			}
-			b.ReportMetric(runner/trial, "runner-cpu/trial-cpu")
-			b.ReportMetric(0, "ns/op")
+			if pairs.Enough(b) {
+				b.ReportMetric(pairs.TotalRatio(), "runner-cpu/trial-cpu")
+				b.ReportMetric(0, "ns/op")
+			}
 		})
 	}
-}
-
-func median(values []float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
-}
-
-func medianRatio(subject, baseline []float64) float64 {
-	var ratios []float64
-	for i := range subject {
-		ratios = append(ratios, subject[i]/baseline[i])
-	}
-	return median(ratios)
 }

@@ -1,11 +1,10 @@
 package models_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"concbench/internal/ratios"
 	"concbench/models"
 	"concbench/models/coroutine"
 	"concbench/models/goroutine"
@@ -33,28 +32,27 @@ func benchmarkContract(b *testing.B, name, options, op string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var differences []float64
+	var pairs ratios.Pairs
 	err = m.Run(func(t models.Task) error {
 		contract, direct := throughContract(t)[op], directly(t)[op]
 		for b.Loop() {
-			differences = append(differences, perCall(contract)-perCall(direct))
+			pairs.Add(perCall(contract), perCall(direct))
 		}
 		return nil
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
-	slices.Sort(differences)
-	b.ReportMetric(differences[len(differences)/2], "ns/call")
-	b.ReportMetric(0, "ns/op") // of two chunks of calls: means nothing to a reader
+	if pairs.Enough(b) {
+		b.ReportMetric(pairs.Difference(), "ns/call")
+		b.ReportMetric(0, "ns/op") // of two chunks of calls: means nothing to a reader
+	}
 }
 
 // perCall times a chunk of calls long enough that reading the clock does not show.
 func perCall(call func(n int)) (ns float64) {
 	const n = 5000
-	begin := time.Now()
-	call(n)
-	return float64(time.Since(begin).Nanoseconds()) / n
+	return ratios.Nanoseconds(func() { call(n) }) / n
 }
 
 // calls are loops over each operation.

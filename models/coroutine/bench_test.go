@@ -2,11 +2,9 @@ package coroutine
 
 import (
 	"iter"
-	"runtime"
 	"testing"
-	"time"
 
-	"concbench/stats"
+	"concbench/internal/ratios"
 )
 
 // chunkSteps is long enough that reading the clock does not show in a chunk,
@@ -28,46 +26,28 @@ func inLoop(b *testing.B, body func(*Task), opts ...Option) {
 
 // compare times chunks of subject and baseline in turn and reports the median
 // of the ratios of neighbours. An op is one step of the subject, and so are the
-// nanoseconds that are returned, the median.
+// nanoseconds that are returned, the median; they are 0 if the run was too short
+// for any number.
 func compare(b *testing.B, metric string, subject, baseline func()) (nanoseconds float64) {
 	b.Helper()
-	b.ResetTimer()
-	nanoseconds, ratio := alternate(b, subject, baseline)
-	b.StopTimer()
-	reportAllocs(b, subject)
-	b.ReportMetric(ratio, metric)
+	var pairs ratios.Pairs
+	for b.Loop() {
+		pairs.Add(ratios.Nanoseconds(subject), ratios.Nanoseconds(baseline))
+	}
+	return report(b, metric, &pairs, subject)
+}
+
+// report is what follows the measuring of pairs of chunks.
+func report(b *testing.B, metric string, pairs *ratios.Pairs, subject func()) (nanoseconds float64) {
+	b.Helper()
+	if !pairs.Enough(b) {
+		return 0
+	}
+	nanoseconds = pairs.Subject() / chunkSteps
+	ratios.ReportAllocs(b, subject, chunkSteps)
+	b.ReportMetric(pairs.Ratio(), metric)
 	b.ReportMetric(nanoseconds, "ns/op")
 	return nanoseconds
-}
-
-// alternate runs b.N steps of both by turns, and returns the medians of a step of
-// the subject and of the ratios of neighbours.
-func alternate(b *testing.B, subject, baseline func()) (nanoseconds, ratio float64) {
-	pairs := max(1, b.N/chunkSteps)
-	ratios, steps := make([]float64, 0, pairs), make([]float64, 0, pairs)
-	for range pairs {
-		s, base := timed(subject), timed(baseline)
-		steps = append(steps, float64(s)/chunkSteps)
-		ratios = append(ratios, float64(s)/float64(base))
-	}
-	return stats.Median(steps), stats.Median(ratios)
-}
-
-// reportAllocs counts in a chunk of its own, where no baseline allocates.
-func reportAllocs(b *testing.B, chunk func()) {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	chunk()
-	runtime.ReadMemStats(&after)
-	b.ReportAllocs()
-	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/chunkSteps, "allocs/op")
-	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/chunkSteps, "B/op")
-}
-
-func timed(f func()) time.Duration {
-	begin := time.Now()
-	f()
-	return time.Since(begin)
 }
 
 // comparePull is compare with what every switch between tasks is made of and

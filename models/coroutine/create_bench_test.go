@@ -4,6 +4,8 @@ import (
 	"iter"
 	"runtime"
 	"testing"
+
+	"concbench/internal/ratios"
 )
 
 // BenchmarkCreateAwait creates a task and awaits it. x/pull compares that with a
@@ -34,21 +36,33 @@ func benchmarkCreateAwait(b *testing.B, t *Task) {
 			CreateTask(t, returnOne).Await(t)
 		}
 	}
-	nanoseconds := compare(b, "x/pull", createAwait, func() {
-		for range chunkSteps {
-			next, _ := iter.Pull(yieldNothing)
-			next()
-		}
-	})
-	_, toValue := alternate(b, createAwait, func() {
-		for range chunkSteps {
-			next, stop := iter.Pull(yieldOne)
-			next()
-			stop()
-		}
-	})
-	b.ReportMetric(toValue, "x/value")
+	var toPull, toValue ratios.Pairs
+	for b.Loop() {
+		pull := ratios.Nanoseconds(pullNothing)
+		ours := ratios.Nanoseconds(createAwait)
+		toPull.Add(ours, pull)
+		toValue.Add(ours, ratios.Nanoseconds(pullOne))
+	}
+	nanoseconds := report(b, "x/pull", &toPull, createAwait)
+	if nanoseconds > 0 {
+		b.ReportMetric(toValue.Ratio(), "x/value")
+	}
 	compareAsyncio(b, "create", nanoseconds)
+}
+
+func pullNothing() {
+	for range chunkSteps {
+		next, _ := iter.Pull(yieldNothing)
+		next()
+	}
+}
+
+func pullOne() {
+	for range chunkSteps {
+		next, stop := iter.Pull(yieldOne)
+		next()
+		stop()
+	}
 }
 
 func returnOne(*Task) (int, error) { return 1, nil }

@@ -20,9 +20,9 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"concbench/internal/ratios"
 	"concbench/models/coroutine"
 	"concbench/models/coroutine/streams"
-	"concbench/stats"
 )
 
 const (
@@ -55,20 +55,24 @@ func BenchmarkEcho(b *testing.B) {
 	})
 }
 
+// compareEcho begins with a chunk that does not count: a server with many
+// connections has answered the first of them before it has accepted the last.
 func compareEcho(b *testing.B, metric string, subject, baseline *echoClient) {
-	pairs := max(1, b.N/echoChunk)
-	var rates, ratios, costs []float64
-	b.ResetTimer()
-	for range pairs {
+	subject.rate(b)
+	baseline.rate(b)
+	var rates, costs ratios.Pairs
+	for b.Loop() {
 		rate, cost := subject.measure(b)
 		baseRate, baseCost := baseline.measure(b)
-		rates, ratios = append(rates, rate), append(ratios, rate/baseRate)
-		costs = append(costs, baseCost/cost)
+		rates.Add(rate, baseRate)
+		costs.Add(baseCost, cost)
 	}
-	b.StopTimer()
-	b.ReportMetric(stats.Median(rates), "req/s")
-	b.ReportMetric(stats.Median(ratios), metric)
-	b.ReportMetric(stats.Median(costs), metric+"-cpu")
+	if !rates.Enough(b) {
+		return
+	}
+	b.ReportMetric(rates.Subject(), "req/s")
+	b.ReportMetric(rates.Ratio(), metric)
+	b.ReportMetric(costs.Ratio(), metric+"-cpu")
 	b.ReportMetric(0, "ns/op") // of both servers: it would say nothing
 }
 

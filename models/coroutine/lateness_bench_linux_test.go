@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"concbench/stats"
+	"concbench/internal/ratios"
 )
 
 // BenchmarkTimerLateness is how late a task on an idle loop wakes from a sleep
@@ -27,20 +27,22 @@ func benchmarkTimerLateness(b *testing.B, opts ...Option) {
 		b.Fatal(err)
 	}
 	defer unix.Close(epoll)
-	var ours, floors, over []float64
+	var late ratios.Pairs
 	inLoop(b, func(t *Task) {
-		for range b.N {
-			late := timed(func() { t.Sleep(sleep) }) - sleep
-			floor := timed(func() { kernelWait(epoll, sleep) }) - sleep
-			ours, floors, over = append(ours, float64(late)), append(floors, float64(floor)), append(over, float64(late-floor))
+		for b.Loop() {
+			ours := ratios.Nanoseconds(func() { t.Sleep(sleep) })
+			floor := ratios.Nanoseconds(func() { kernelWait(epoll, sleep) })
+			late.Add(ours-float64(sleep), floor-float64(sleep))
 		}
 	}, opts...)
-	p50 := stats.Median(ours)
-	b.ReportMetric(p50, "p50-ns")
-	b.ReportMetric(stats.Median(floors), "floor-p50-ns")
-	b.ReportMetric(stats.Median(over), "over-ns")
+	if !late.Enough(b) {
+		return
+	}
+	b.ReportMetric(late.Subject(), "p50-ns")
+	b.ReportMetric(late.Baseline(), "floor-p50-ns")
+	b.ReportMetric(late.Difference(), "over-ns")
 	if len(opts) == 0 {
-		compareAsyncio(b, "sleep", p50)
+		compareAsyncio(b, "sleep", late.Subject())
 	}
 }
 

@@ -7,12 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"concbench/internal/ratios"
 	"concbench/models"
 	"concbench/models/threads/internal/crew"
 	"concbench/models/threads/internal/futex"
 	"concbench/models/threads/internal/gil"
 	"concbench/models/threads/internal/kernel"
-	"concbench/stats"
 )
 
 // chunk is the number of turns that are timed at a stretch. Subject and baseline alternate.
@@ -26,7 +26,7 @@ const chunk = 500
 // thread would run, find the interpreter lock held, and sleep again until its waker blocks.
 // See internal/gil/wakeup.go.
 func BenchmarkHandoff(b *testing.B) {
-	var subject, baseline, ratio []float64
+	var pairs ratios.Pairs
 	for b.Loop() {
 		s, err := lockHandoffs(chunk)
 		if err != nil {
@@ -36,13 +36,14 @@ func BenchmarkHandoff(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		subject = append(subject, float64(s)/(2*chunk))
-		baseline = append(baseline, float64(f)/(2*chunk))
-		ratio = append(ratio, float64(s)/float64(f))
+		pairs.Add(float64(s)/(2*chunk), float64(f)/(2*chunk))
 	}
-	b.ReportMetric(stats.Median(ratio), "x/futex")
-	b.ReportMetric(stats.Median(subject), "ns/handoff")
-	b.ReportMetric(stats.Median(baseline), "ns/futex")
+	if !pairs.Enough(b) {
+		return
+	}
+	b.ReportMetric(pairs.Ratio(), "x/futex")
+	b.ReportMetric(pairs.Subject(), "ns/handoff")
+	b.ReportMetric(pairs.Baseline(), "ns/futex")
 	b.ReportMetric(0, "ns/op") // an op would be a whole pair of chunks
 }
 

@@ -5,10 +5,9 @@ import (
 	"iter"
 	"runtime"
 	"testing"
-	"time"
 
+	"concbench/internal/ratios"
 	"concbench/models/coroutine/internal/loopthread"
-	"concbench/stats"
 )
 
 // chunkSteps is long enough that reading the clock does not show in a chunk, and short
@@ -36,7 +35,6 @@ func BenchmarkNextDelegated(b *testing.B) {
 }
 
 func benchmarkNext(b *testing.B, depth int) {
-	b.ReportAllocs()
 	unwound := 0
 	g := delegating(New(func(y *Yielder[int, int]) (int, error) {
 		for {
@@ -51,26 +49,24 @@ func benchmarkNext(b *testing.B, depth int) {
 		}
 	})
 	defer stop()
-	pairs := max(1, b.N/chunkSteps)
-	ratios := make([]float64, 0, pairs)
-	var took time.Duration
-	b.ResetTimer()
-	for range pairs {
-		subject := timed(func() { g.Next() })
-		baseline := timed(func() { next() })
-		took += subject
-		ratios = append(ratios, float64(subject)/float64(baseline))
+	var pairs ratios.Pairs
+	subject, baseline := chunk(func() { g.Next() }), chunk(func() { next() })
+	for b.Loop() {
+		pairs.Add(ratios.Nanoseconds(subject), ratios.Nanoseconds(baseline))
 	}
-	b.StopTimer()
-	b.ReportMetric(stats.Median(ratios), "x/pull")
-	b.ReportMetric(float64(took.Nanoseconds())/float64(pairs*chunkSteps), "ns/op")
+	if !pairs.Enough(b) {
+		return
+	}
+	ratios.ReportAllocs(b, subject, chunkSteps)
+	b.ReportMetric(pairs.Ratio(), "x/pull")
+	b.ReportMetric(pairs.Subject()/chunkSteps, "ns/op")
 }
 
-// timed is the time that a chunk of calls takes.
-func timed(step func()) time.Duration {
-	begin := time.Now()
-	for range chunkSteps {
-		step()
+// chunk is a chunk of calls.
+func chunk(step func()) func() {
+	return func() {
+		for range chunkSteps {
+			step()
+		}
 	}
-	return time.Since(begin)
 }

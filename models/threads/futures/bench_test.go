@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"concbench/internal/ratios"
 	"concbench/models/threads/threading"
-	"concbench/stats"
 )
 
 // chunk is the number of jobs that are timed at a stretch. Subject and baseline alternate.
@@ -19,7 +19,7 @@ func BenchmarkRecycled(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var recycled, cold, ratio []float64
+	var pairs ratios.Pairs
 	err = in.Run(func(t *threading.Thread) error {
 		p, err := NewThreadPoolExecutor(in, Config{MaxWorkers: 1})
 		for b.Loop() && err == nil {
@@ -27,9 +27,7 @@ func BenchmarkRecycled(b *testing.B) {
 			if r, err = timed(func() error { return recycle(t, p) }); err == nil {
 				c, err = timed(func() error { return makeThread(t) })
 			}
-			recycled = append(recycled, float64(r)/chunk)
-			cold = append(cold, float64(c)/chunk)
-			ratio = append(ratio, float64(r)/float64(c))
+			pairs.Add(float64(r)/chunk, float64(c)/chunk)
 		}
 		if s := p.Stats(); s.Started != 1 {
 			b.Errorf("%+v: want one thread for all jobs", s)
@@ -39,9 +37,12 @@ func BenchmarkRecycled(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(stats.Median(ratio), "x/cold")
-	b.ReportMetric(stats.Median(recycled), "ns/recycled")
-	b.ReportMetric(stats.Median(cold), "ns/cold")
+	if !pairs.Enough(b) {
+		return
+	}
+	b.ReportMetric(pairs.Ratio(), "x/cold")
+	b.ReportMetric(pairs.Subject(), "ns/recycled")
+	b.ReportMetric(pairs.Baseline(), "ns/cold")
 	b.ReportMetric(0, "ns/op") // an op would be a whole pair of chunks
 }
 
