@@ -50,5 +50,5 @@
 // It does not time, count or print anything, it has no timeouts, and it does
 // not hide the differences that the benchmark exists to show: [Traits] names
 // them. Abilities that only some models have are separate small interfaces
-// ([Pinner]) that a workload asks a task for.
+// ([Pinner], [Reducer]).
 package models

@@ -200,3 +200,11 @@ type Listener interface {
 type Pinner interface {
 	Pin(cpu int) error
 }
+
+// A Reducer is a model that can tell which of its options change nothing in this
+// process. Two ways to write one model are no two models: what they are measured
+// to differ by is the method's own.
+type Reducer interface {
+	// Reduced are the options without those. It is not called during Run.
+	Reduced() string
+}

@@ -46,11 +46,12 @@ func (d *data) pairs() Pairs {
 		if !ok {
 			return
 		}
-		if clean != nil && row.Verdict != noRatio {
+		open := row.Verdict != noRatio && row.Verdict != control
+		if clean != nil && open {
 			row.without(clean, a, b, m, d)
 		}
 		all.Rows = append(all.Rows, row)
-		if row.Verdict != noRatio && ranked(a) && c.N >= stats.LeastRounds {
+		if open && ranked(a) && c.N >= stats.LeastRounds {
 			family, ps, most = append(family, len(all.Rows)-1), append(ps, c.P), max(most, c.N)
 		}
 	})
@@ -137,6 +138,9 @@ func (d *data) pairOf(a, b *cellData, m results.Metric, c ratio) Pair {
 		Ratio: digits(c.Ratio, 3), Interval: bounds(c.Interval, c.Ratio, c.N, plain), N: c.N, P: digits(c.P, 2), Holm: "–",
 		Medians: u.format(c.over) + " against " + u.format(c.under) + c.note(),
 		Verdict: verdict(a, m, c.Comparison)}
+	if isControl(a, b) {
+		p.Verdict = control
+	}
 	// A negative autocorrelation makes an interval too wide, which misleads nobody.
 	if c.N >= stats.LeastRounds && c.LagP <= alikeByChance {
 		p.Warnings = append(p.Warnings, fmt.Sprintf("neighbouring rounds resemble each other (autocorrelation %s): the interval may be too narrow", digits(c.Lag1, 2)))

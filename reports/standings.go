@@ -123,11 +123,11 @@ func (d *data) standing(def chartDef) (Standing, bool) {
 	return d.rank(Standing{Measure: def.title, Where: where}, best, unitOf(def.metric)), true
 }
 
-// contenders are the arms that have values.
+// contenders are the arms that have values, each once.
 func (s subject) contenders(metric string) []contender {
 	var all []contender
 	for _, c := range s {
-		if rounds, values := c.values(metric); len(values) > 0 {
+		if rounds, values := c.values(metric); len(values) > 0 && !s.secondName(c) {
 			all = append(all, contender{c.Arm(), rounds, values})
 		}
 	}

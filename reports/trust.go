@@ -36,7 +36,7 @@ func (d *data) trust() []Fact {
 	if len(run.URLs) > 0 {
 		facts = append(facts, Fact{"real sites", strings.Join(run.URLs, " ")})
 	}
-	return facts
+	return append(facts, d.controls()...)
 }
 
 func version(run results.Run) string {

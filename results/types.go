@@ -120,7 +120,8 @@ type Record struct {
 	Seq    int       `json:"seq"`   // place in the plan, from 0: the key for resuming
 	Round  int       `json:"round"` // from 0
 	Cell   Cell      `json:"cell"`
-	Scale  float64   `json:"scale"` // of real durations; 1 is as people know them
+	SameAs string    `json:"same_as,omitempty"` // the arm that this one was in its process, if another one: a control of the method
+	Scale  float64   `json:"scale"`             // of real durations; 1 is as people know them
 	Seed   uint64    `json:"seed"`
 	Start  time.Time `json:"start"`
 	Status Status    `json:"status"`

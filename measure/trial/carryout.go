@@ -53,6 +53,7 @@ func (w Worker) attempt(spec protocol.Spec, runner *link, r *results.Record) err
 	if r.Expected, err = load.Expect(t); err != nil {
 		return fmt.Errorf("work out what %s has to do: %w", load.Name, err)
 	}
+	r.SameAs = sameAs(spec.Trial.Cell, t.Model)
 	p, model := newProbe(runner, spec.Started), &observed{Model: t.Model}
 	t.Probe, t.Model = p, model
 	if err := load.Run(t); errors.Is(err, models.ErrLimit) {
@@ -73,6 +74,20 @@ func (w Worker) attempt(spec protocol.Spec, runner *link, r *results.Record) err
 	r.Values = t.Values
 	r.Histograms, err = encode(t.Histograms)
 	return err
+}
+
+// sameAs is the arm that the model is in this process, if its options make it
+// another one by name only; else it is empty.
+func sameAs(c results.Cell, m models.Model) string {
+	reduced := m.Options()
+	if r, ok := m.(models.Reducer); ok {
+		reduced = r.Reduced()
+	}
+	if reduced == c.Options {
+		return ""
+	}
+	c.Options = reduced
+	return c.Arm()
 }
 
 // prepare finds the workload, makes the model, and sees that they go together.

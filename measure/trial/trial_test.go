@@ -106,6 +106,24 @@ func TestRecordHoldsWhatWasMeasured(t *testing.T) {
 	}
 }
 
+func TestArmUnderAnotherName(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, c := range []struct{ model, options, want string }{
+		{"goroutine", "", ""},
+		{"goroutine", "procs=1", "goroutine"},
+		{"goroutine", "procs=2", ""},
+		{"threads", "gil=off", ""},
+		{"threads", "interval=5ms", "threads"},
+		{"serial", "", ""},
+	} {
+		s := spec("Allocate", c.model, "no")
+		s.Trial.Cell.Options = c.options
+		if r := runner(t, s); r.SameAs != c.want || r.Status != results.OK {
+			t.Errorf("%s/%s on one processor is %q, want %q; %s %s", c.model, c.options, r.SameAs, c.want, r.Status, r.Error)
+		}
+	}
+}
+
 func TestTrialsThatCannotRun(t *testing.T) {
 	for _, c := range []struct {
 		spec   protocol.Spec

@@ -47,6 +47,15 @@ func (m *Model) Options() string {
 	return "procs=" + strconv.Itoa(m.procs)
 }
 
+// Reduced implements [models.Reducer]: as many processors as the runtime would take
+// by itself are no option.
+func (m *Model) Reduced() string {
+	if m.procs == runtime.GOMAXPROCS(0) {
+		return ""
+	}
+	return m.Options()
+}
+
 // Traits are those of goroutines; they are parallel on more than one processor.
 func (m *Model) Traits() models.Traits {
 	return models.Traits{Concurrent: true, Parallel: m.procs != 1, CancelWakes: true}

@@ -23,6 +23,20 @@ func TestProcs(t *testing.T) {
 	}
 }
 
+func TestWidthThatIsThereAnywayIsNoOption(t *testing.T) {
+	before := runtime.GOMAXPROCS(2)
+	defer runtime.GOMAXPROCS(before)
+	for options, want := range map[string]string{"": "", "procs=1": "procs=1", "procs=2": "", "procs=3": "procs=3"} {
+		m, err := New(options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := m.Reduced(); got != want {
+			t.Errorf("%q on two processors is %q, want %q", options, got, want)
+		}
+	}
+}
+
 func TestDefaultIsParallel(t *testing.T) {
 	m, err := New("")
 	if err != nil {
