@@ -129,9 +129,11 @@ func TestCancelOfAJoiner(t *testing.T) {
 func TestThreadsAreCancelledByFlagOnly(t *testing.T) {
 	flagOnly := func(tr models.Traits) bool { return tr.Concurrent && !tr.CancelWakes }
 	each(t, flagOnly, func(t *testing.T, m models.Model) {
+		cancelled := make(chan struct{})
 		mustRun(t, m, func(task models.Task) error {
 			h := task.Start("sleeper", func(task models.Task) error {
 				err := task.Sleep(50 * time.Millisecond)
+				task.Block(func() error { <-cancelled; return nil }) // on a busy machine that is later
 				if !task.Cancelled() {
 					t.Error("Cancelled was false after Cancel")
 				}
@@ -139,6 +141,7 @@ func TestThreadsAreCancelledByFlagOnly(t *testing.T) {
 			})
 			settle(task)
 			h.Cancel()
+			close(cancelled)
 			if err := h.Join(task); err != nil {
 				t.Errorf("the sleep of a cancelled thread returned %v, want nil", err)
 			}
