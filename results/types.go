@@ -176,6 +176,7 @@ type Run struct {
 	Machine   Machine        `json:"machine"`
 	ItemSec   float64        `json:"item_sec,omitempty"` // time of an item of computing, found once: all trials do the same number of items
 	URLs      []string       `json:"urls,omitempty"`     // real sites that Download used instead of the page server
+	Arms      []ArmInfo      `json:"arms,omitempty"`
 	Workloads []WorkloadInfo `json:"workloads"`
 	Plan      []Planned      `json:"plan"`
 
@@ -198,14 +199,6 @@ func (run *Run) Due(records []Record) int {
 		}
 	}
 	return n
-}
-
-// WorkloadInfo is what a reader of a run must know of a workload, kept with
-// the run so that an old run can be read by a newer concbench.
-type WorkloadInfo struct {
-	Name    string   `json:"name"`
-	Doc     string   `json:"doc"`
-	Metrics []Metric `json:"metrics"`
 }
 
 // Planned is one trial of the plan.
